@@ -1,0 +1,64 @@
+"""Measurements of media nodes, best effort: `media.nodes.v1` (compacted, keyed by node) and `media.events.v1` (by room)."""
+
+from typing import Annotated, Literal
+from uuid import UUID
+
+from pydantic import Field, TypeAdapter
+
+from contracts.base import Fact
+
+
+class NodeBeat(Fact):
+    """A node says how it is, every 2 s. Over 6 s old, by `ce_time`, is a dead node. A restarted node is another node."""
+
+    type: Literal["media.node_beat.v1"] = "media.node_beat.v1"
+    node_id: UUID
+    name: str  # for people: "media-1"
+    url: str  # its HTTP address inside, for signalling only
+    sessions: int
+    rooms: int
+    load: float  # of one core, 0 to 1
+    packets_per_second: float
+    draining: bool = False
+
+
+class SpeakingStarted(Fact):
+    type: Literal["media.speaking_started.v1"] = "media.speaking_started.v1"
+    room_id: UUID
+    user_id: UUID
+    seat: int
+
+
+class SpeakingStopped(Fact):
+    type: Literal["media.speaking_stopped.v1"] = "media.speaking_stopped.v1"
+    room_id: UUID
+    user_id: UUID
+    seat: int
+    seconds: float
+
+
+class MediaConnected(Fact):
+    type: Literal["media.connected.v1"] = "media.connected.v1"
+    room_id: UUID
+    user_id: UUID
+    seat: int
+    connection_no: int
+    node_id: UUID
+
+
+class MediaDisconnected(Fact):
+    type: Literal["media.disconnected.v1"] = "media.disconnected.v1"
+    room_id: UUID
+    user_id: UUID
+    seat: int
+    connection_no: int
+    node_id: UUID
+    reason: Literal["closed", "silent", "superseded", "left", "draining"]
+
+
+MediaFact = Annotated[
+    NodeBeat | SpeakingStarted | SpeakingStopped | MediaConnected | MediaDisconnected,
+    Field(discriminator="type"),
+]
+
+MEDIA_FACTS: TypeAdapter[MediaFact] = TypeAdapter(MediaFact)

@@ -1,4 +1,4 @@
-"""Measurements of media nodes, best effort: `media.nodes.v1` (compacted, keyed by node) and `media.events.v1` (by room)."""
+"""Measurements, best effort: `media.nodes.v1` (compacted, keyed by node) and `media.events.v1` (keyed by room)."""
 
 from typing import Annotated, Literal
 from uuid import UUID
@@ -9,7 +9,7 @@ from contracts.base import Fact
 
 
 class NodeBeat(Fact):
-    """A node says how it is, every 2 s. Over 6 s old, by `ce_time`, is a dead node. A restarted node is another node."""
+    """A node says how it is, every 2 s; over 6 s old, by `ce_time`, it is a dead node. A restart makes a new node."""
 
     type: Literal["media.node_beat.v1"] = "media.node_beat.v1"
     node_id: UUID

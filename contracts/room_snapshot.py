@@ -37,8 +37,8 @@ from contracts.rooms import (
     SpeakerInvited,
 )
 
-
 V = TypeVar("V")
+NOBODY: dict[str, object] = {"seats": {}, "hands": (), "invitations": {}, "host_id": None, "hostless_until": None}
 
 
 class Frozen(BaseModel):
@@ -140,8 +140,7 @@ def _fold(room: RoomSnapshot, fact: RoomFact, seq: int, at: datetime) -> RoomSna
         case HostTransferred(from_id=former, to_id=to):
             return _handed_over(room, former, to)
         case RoomEnded():
-            nobody = {"seats": {}, "hands": (), "invitations": {}, "host_id": None, "hostless_until": None}
-            return room.model_copy(update={"state": RoomState.ENDED, **nobody})
+            return room.model_copy(update={"state": RoomState.ENDED, **NOBODY})
         case _:
             assert_never(fact)
 

@@ -1,0 +1,30 @@
+"""No body may be larger than the house can use; the gateway says the same, this holds without it too."""
+
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from contracts.problems import Code
+from services.kit.problems import ProblemError
+
+LIMIT_BYTES = 262_144
+
+
+class BodyLimit:
+    """ASGI middleware. A body that says it is too large, or turns out to be, is answered 413."""
+
+    def __init__(self, app: ASGIApp, limit_bytes: int = LIMIT_BYTES) -> None:
+        self._app, self._limit = app, limit_bytes
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] != "http":
+            return await self._app(scope, receive, send)
+        seen = 0
+
+        async def counted() -> Message:
+            nonlocal seen
+            message = await receive()
+            seen += len(message.get("body", b""))
+            if seen > self._limit:
+                raise ProblemError(Code.PAYLOAD_TOO_LARGE, f"The body is larger than {self._limit} bytes.")
+            return message
+
+        await self._app(scope, counted, send)

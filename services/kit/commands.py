@@ -88,6 +88,7 @@ async def _insert(
 
 FIND = "select route, body_sha256, stream, status, outcome from commands where actor = $1 and key = $2"
 INSERT = """
-insert into commands (actor, key, route, body_sha256, stream, status, outcome, at) values ($1, $2, $3, $4, $5, $6, $7, $8)
+insert into commands (actor, key, route, body_sha256, stream, status, outcome, at)
+values ($1, $2, $3, $4, $5, $6, $7, $8)
 """
 FORGET = "delete from commands where at < $1"

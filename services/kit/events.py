@@ -66,7 +66,8 @@ def _meta(envelope: Envelope[Fact]) -> dict[str, str]:
 
 INSERT = """
 insert into events (stream, version, id, type, data, meta, at)
-select $1, v, i, t, d, m, $7 from unnest($2::bigint[], $3::uuid[], $4::text[], $5::jsonb[], $6::jsonb[]) u(v, i, t, d, m)
+select $1, v, i, t, d, m, $7
+from unnest($2::bigint[], $3::uuid[], $4::text[], $5::jsonb[], $6::jsonb[]) u(v, i, t, d, m)
 order by v
 """
 READ = """

@@ -1,0 +1,1 @@
+"""Tests: unit (pure, seconds), integration (real Kafka and Postgres), contract, e2e (a real browser)."""

@@ -144,4 +144,5 @@ def _types_in(facts: TypeAdapter[Any]) -> frozenset[str]:
     return frozenset(facts.json_schema()["discriminator"]["mapping"])
 
 
-_TYPES = {id(facts): _types_in(facts) for facts in (ROOM_FACTS, USER_FACTS, CLUB_FACTS, SIGNAL_FACTS, MEDIA_FACTS)}
+UNIONS: tuple[TypeAdapter[Any], ...] = (ROOM_FACTS, USER_FACTS, CLUB_FACTS, SIGNAL_FACTS, MEDIA_FACTS)
+_TYPES = {id(facts): _types_in(facts) for facts in UNIONS}

@@ -56,4 +56,5 @@ def configure(service: str, level: str) -> None:
     for name in ("uvicorn", "uvicorn.error", "uvicorn.access", "faststream", "httpx"):
         logging.getLogger(name).handlers.clear()
         logging.getLogger(name).propagate = True
-    logging.getLogger("httpx").setLevel("WARNING")
+    for name in ("httpx", "aiokafka", "faststream", "uvicorn.access"):
+        logging.getLogger(name).setLevel("WARNING")

@@ -18,6 +18,7 @@ from faststream.kafka.message import FAKE_CONSUMER
 from contracts.kafka import Topic
 from services.kit.health import Check
 from services.kit.offsets import Offsets, Records, Superseded
+from services.kit.topics import reachable
 
 log = structlog.get_logger()
 RETRY_SECONDS = 0.5
@@ -121,8 +122,19 @@ def broker(bootstrap: str) -> KafkaBroker:
         allow_auto_create_topics=False,
         consumer_only=True,
         apply_types=False,
+        logger=logging.getLogger("faststream"),
         log_level=logging.DEBUG,  # its "Received" and "Processed" per batch
     )
+
+
+async def consuming(broker: KafkaBroker, bootstrap: str) -> None:
+    """Run the broker's consumers until cancelled. Kafka being away at the start is waited out: `start` would raise."""
+    await reachable(bootstrap, seconds=None)
+    await broker.start()
+    try:
+        await asyncio.Event().wait()
+    finally:
+        await broker.stop()
 
 
 def subscribe(broker: KafkaBroker, topic: Topic, consumer: Consumer, title: str) -> Position:

@@ -10,8 +10,8 @@ from aiokafka.errors import KafkaConnectionError, TopicAlreadyExistsError, for_c
 from contracts.kafka import TOPICS, Topic
 
 
-async def reachable(bootstrap: str, seconds: float = 30) -> None:
-    """Wait until Kafka answers. Raises TimeoutError."""
+async def reachable(bootstrap: str, seconds: float | None = 30) -> None:
+    """Wait until Kafka answers. Raises TimeoutError; None waits for ever."""
     async with asyncio.timeout(seconds):
         while True:
             probe = AIOKafkaAdminClient(bootstrap_servers=bootstrap)

@@ -6,7 +6,7 @@ A shared secret, because media has no database for keys of its own; see docs/dec
 import time
 from typing import Annotated
 
-from fastapi import Depends, Header
+from fastapi import Header, params
 from joserfc import jwt
 from joserfc.errors import JoseError
 from joserfc.jwk import OctKey
@@ -39,7 +39,7 @@ class ServiceTokens:
         return str(decoded.claims["iss"])
 
 
-def only_services(tokens: ServiceTokens) -> object:
+def only_services(tokens: ServiceTokens) -> params.Depends:
     """A FastAPI dependency for `/internal/…`: 401 unless the caller is one of our services."""
 
     async def check(authorization: Annotated[str, Header()] = "") -> str:
@@ -48,4 +48,4 @@ def only_services(tokens: ServiceTokens) -> object:
         except (JoseError, ValueError, TypeError) as error:
             raise ProblemError(Code.UNAUTHENTICATED, "Only Hallway's own services may ask this.") from error
 
-    return Depends(check)
+    return params.Depends(check)

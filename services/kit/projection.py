@@ -31,7 +31,9 @@ class ReadModel(Protocol[F, S]):
     name: str  # also the consumer group
     facts: TypeAdapter[F]
 
-    async def load(self, db: "Connection[Record]", streams: Sequence[UUID]) -> dict[UUID, S]: ...
+    async def load(self, db: "Connection[Record]", batch: Mapping[UUID, Sequence[Envelope[F]]]) -> dict[UUID, S]:
+        """The states of these streams, those that have one. The facts are there so that a model of large states can
+        load only what they will need."""
 
     def fold(self, state: S | None, envelope: Envelope[F]) -> S:
         """The state after one more fact. Whatever it raises parks the stream."""
@@ -70,7 +72,7 @@ class Projection(Generic[F, S]):
         async with self._database.transaction() as db:
             await self.offsets.move(db, records)
             parked = await parking.parked(db, self.name, list(streams))
-            states = await self._model.load(db, [stream for stream in streams if stream not in parked])
+            states = await self._model.load(db, _facts(streams, parked))
             changed: dict[UUID, S] = {}
             for stream, steps in streams.items():
                 if stream in parked:
@@ -130,3 +132,11 @@ class Projection(Generic[F, S]):
             return unknown.stream, Step(record, unknown.version)
         except (Poison, ValueError) as error:
             return parking.stream_of(record), Step(record, error=str(error))
+
+
+def _facts(streams: Mapping[UUID, Sequence[Step[F]]], parked: set[UUID]) -> dict[UUID, list[Envelope[F]]]:
+    return {
+        stream: [step.envelope for step in steps if step.envelope]
+        for stream, steps in streams.items()
+        if stream not in parked
+    }

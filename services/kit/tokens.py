@@ -11,6 +11,7 @@ from joserfc import jwt
 from joserfc.errors import InvalidKeyIdError, JoseError
 from joserfc.jwk import KeySet
 
+from services.kit.database import LOST
 from services.kit.health import Check
 from services.kit.keys import KeyRing, key_set
 
@@ -89,7 +90,7 @@ class Verifier:
         self._asked_at = time.monotonic()
         try:
             self._keys = key_set(await self._fetch())
-        except (httpx.HTTPError, OSError, ValueError, JoseError) as error:
+        except (httpx.HTTPError, ValueError, JoseError, *LOST) as error:  # an issuer verifies with its own table
             log.warning("keys not refreshed", issuer=self._issuer, error=repr(error))
 
 

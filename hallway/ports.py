@@ -1,0 +1,97 @@
+"""Which ports the parts listen on, and who else may have one."""
+
+import os
+import socket
+from dataclasses import asdict, dataclass
+
+import psutil
+
+from hallway.trouble import Trouble
+
+PARTS = {
+    "gateway_admin": 0,
+    "directory": 1,
+    "projector": 2,
+    "rooms": 3,
+    "signalling": 4,
+    "media": 5,
+    "web": 6,
+    "postgres": 7,
+    "kafka": 8,
+    "kafka_controller": 9,
+    "media_udp": 10,
+}
+
+
+@dataclass(frozen=True)
+class Ports:
+    """One a listener; `media_udp` is UDP."""
+
+    gateway: int
+    gateway_admin: int
+    directory: int
+    projector: int
+    rooms: int
+    signalling: int
+    media: int
+    web: int
+    postgres: int
+    kafka: int
+    kafka_controller: int
+    media_udp: int
+
+    @classmethod
+    def of_environment(cls) -> "Ports":
+        """HALLWAY_PORT for the gateway, the others from HALLWAY_BASE_PORT up."""
+        base = int(os.environ.get("HALLWAY_BASE_PORT", "18081"))
+        return cls(int(os.environ.get("HALLWAY_PORT", "8080")), **{name: base + n for name, n in PARTS.items()})
+
+    @classmethod
+    def free(cls) -> "Ports":
+        """Ports that nobody has, for a stack beside another."""
+        names = ["gateway", *PARTS]
+        held = [socket.socket(socket.AF_INET, _kind(name)) for name in names]
+        try:
+            for each in held:
+                each.bind(("127.0.0.1", 0))
+            return cls(*(each.getsockname()[1] for each in held))
+        finally:
+            for each in held:
+                each.close()
+
+
+def check_free(ports: Ports, skip: set[str]) -> None:
+    """Raises `Trouble` for the first port that somebody else has: which one, who, and what to change."""
+    for name, port in asdict(ports).items():
+        if name not in skip and not _is_free(name, port):
+            variable = "HALLWAY_PORT" if name == "gateway" else "HALLWAY_BASE_PORT"
+            raise Trouble(
+                name.replace("_", " "),
+                f"port {port} is taken{_by_whom(port)}",
+                f"stop that, or choose another with {variable}=…",
+            )
+
+
+def _is_free(name: str, port: int) -> bool:
+    with socket.socket(socket.AF_INET, _kind(name)) as probe:
+        if name != "media_udp":
+            probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind(("127.0.0.1", port))
+        except OSError:
+            return False
+    return True
+
+
+def _kind(name: str) -> socket.SocketKind:
+    return socket.SOCK_DGRAM if name == "media_udp" else socket.SOCK_STREAM
+
+
+def _by_whom(port: int) -> str:
+    """ " by nginx (pid 7)", as far as we may see."""
+    try:
+        holders = {each.pid for each in psutil.net_connections("inet") if each.laddr and each.laddr.port == port}
+        names = [f"{psutil.Process(pid).name()} (pid {pid})" for pid in holders if pid]
+    except psutil.Error:
+        names = []
+    return f" by {', '.join(names)}" if names else " by another program"

@@ -1,0 +1,88 @@
+"""`hallway status`: each part with its health, memory and lag."""
+
+import asyncio
+import time
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import httpx
+from rich.table import Table
+
+from hallway.state import process_of
+
+WITHOUT_HTTP = ("postgres", "kafka")
+
+
+@dataclass(frozen=True)
+class Row:
+    name: str
+    health: str
+    megabytes: float | None
+    up_seconds: float | None
+    lag: str
+
+
+async def rows(document: Mapping[str, Any]) -> list[Row]:
+    """One a part, asked now. `document` is what the runner wrote down."""
+    async with httpx.AsyncClient(timeout=3) as http:
+        parts = document["parts"].items()
+        return list(await asyncio.gather(*(_row(http, name, row, document["ports"]) for name, row in parts)))
+
+
+def table(found: list[Row]) -> Table:
+    shown = Table(box=None, pad_edge=False)
+    for column, justify in (
+        ("part", "left"),
+        ("health", "left"),
+        ("memory", "right"),
+        ("up", "right"),
+        ("lag", "left"),
+    ):
+        shown.add_column(column, justify="right" if justify == "right" else "left")
+    for row in found:
+        memory = f"{row.megabytes:.0f} MB" if row.megabytes is not None else ""
+        up = f"{row.up_seconds:.0f} s" if row.up_seconds is not None else ""
+        colour = "green" if row.health == "ready" else "red"
+        shown.add_row(row.name, f"[{colour}]{row.health}[/]", memory, up, row.lag)
+    total = sum(row.megabytes or 0 for row in found)
+    shown.add_row("", "", f"[bold]{total:.0f} MB[/]", "", "")
+    return shown
+
+
+async def _row(http: httpx.AsyncClient, name: str, row: Mapping[str, Any], ports: Mapping[str, int]) -> Row:
+    process = process_of(row)
+    if process is None:
+        return Row(name, "down", None, None, "")
+    family = [process, *process.children(recursive=True)]
+    megabytes = sum(_megabytes(each) for each in family)
+    up_seconds = time.time() - process.create_time()
+    if name in WITHOUT_HTTP:
+        return Row(name, "ready", megabytes, up_seconds, "")
+    health, lag = await _asked(http, name, ports)
+    return Row(name, health, megabytes, up_seconds, lag)
+
+
+def _megabytes(process: Any) -> float:
+    """Its own and its share of what it shares."""
+    try:
+        return float(process.memory_full_info().pss) / 1e6
+    except Exception:  # gone meanwhile, or not ours to look at
+        return 0.0
+
+
+async def _asked(http: httpx.AsyncClient, name: str, ports: Mapping[str, int]) -> tuple[str, str]:
+    path = "/livez" if name == "gateway" else "/readyz"
+    try:
+        answer = (await http.get(f"http://127.0.0.1:{ports[name]}{path}")).json()
+    except (httpx.HTTPError, ValueError) as error:
+        return f"does not answer ({type(error).__name__})", ""
+    if name == "gateway":
+        return "ready", ""
+    bad = [f"{check}: {said['detail']}" for check, said in answer["checks"].items() if not said["ready"]]
+    lag = [f"{what} {_numbers(each)}" for what, each in answer["lag"].items()]
+    return "; ".join(bad) or "ready", ", ".join(lag)
+
+
+def _numbers(lag: Mapping[str, float]) -> str:
+    return " ".join(f"{value:g} {unit}" for unit, value in lag.items())

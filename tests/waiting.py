@@ -7,7 +7,7 @@ from typing import TypeVar
 T = TypeVar("T")
 
 
-async def until(what: str, ask: Callable[[], Awaitable[T]], seconds: float = 20, pause: float = 0.05) -> T:
+async def until(what: str, ask: Callable[[], Awaitable[T | None]], seconds: float = 20, pause: float = 0.05) -> T:
     """Ask again and again until the answer is true, and return it. Raises TimeoutError naming `what`."""
     last: T | None = None
     try:

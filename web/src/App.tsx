@@ -1,0 +1,51 @@
+import { useEffect } from "react";
+import { BrowserRouter, Route, Routes, useLocation, useSearchParams } from "react-router";
+import { ClubPage } from "./club/ClubPage";
+import { HallwayPage } from "./hallway/HallwayPage";
+import { SignInPage } from "./identity/SignInPage";
+import { MePage, PersonPage } from "./people/PersonPage";
+import { MiniPlayer } from "./room/MiniPlayer";
+import { RoomPage } from "./room/RoomPage";
+import { StartPage } from "./start/StartPage";
+import { Sprite } from "./ui/Icon";
+import { NotHere } from "./ui/NotHere";
+import { Announcer, ToastStack } from "./ui/ToastStack";
+
+export function App() {
+  return (
+    <BrowserRouter>
+      <Sprite />
+      <Arrival />
+      <Routes>
+        <Route path="/" element={<HallwayPage />} />
+        <Route path="/room/:id" element={<RoomPage />} />
+        <Route path="/club/:id" element={<ClubPage />} />
+        <Route path="/person/:username" element={<PersonPage />} />
+        <Route path="/start" element={<StartPage />} />
+        <Route path="/sign-in" element={<SignInPage />} />
+        <Route path="/me" element={<MePage />} />
+        <Route path="*" element={<NotHere words="Nothing here." />} />
+      </Routes>
+      <MiniPlayer />
+      <ToastStack />
+      <Announcer />
+    </BrowserRouter>
+  );
+}
+
+/** The name in a demo link has done its work once the tab knows it; a new page begins at its top. */
+function Arrival() {
+  const [query, setQuery] = useSearchParams();
+  const { pathname } = useLocation();
+  useEffect(() => {
+    if (query.has("username")) setQuery(without(query, "username"), { replace: true });
+  }, [query, setQuery]);
+  useEffect(() => window.scrollTo(0, 0), [pathname]);
+  return null;
+}
+
+function without(query: URLSearchParams, name: string): URLSearchParams {
+  const rest = new URLSearchParams(query);
+  rest.delete(name);
+  return rest;
+}

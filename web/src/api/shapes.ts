@@ -1,0 +1,124 @@
+/** The JSON of the public API (design: `docs/protocol.md`), snake_case as it travels. */
+
+export type Role = "HOST" | "MODERATOR" | "SPEAKER" | "AUDIENCE";
+export type Speak = "hand" | "invite" | "open";
+
+export interface Policy {
+  speak: Speak;
+  hands_open: boolean;
+}
+
+export interface User {
+  id: string;
+  username: string;
+  name: string;
+  joined_at?: string;
+}
+
+export interface SessionAnswer {
+  access_token: string;
+  expires_in: number;
+  user: User;
+}
+
+export interface PanelName {
+  user_id: string;
+  role: Role;
+  name: string;
+}
+
+export interface Card {
+  id: string;
+  name: string;
+  club_name: string | null;
+  club_id: string | null;
+  topic: string | null;
+  panel: PanelName[];
+  panel_count: number;
+  participant_count: number;
+  started_at: string | null;
+  state: string;
+  seq: number;
+}
+
+export interface CardPage {
+  rooms: Card[];
+  next_cursor: string | null;
+}
+
+export interface Participant {
+  user_id: string;
+  role: Role;
+  seat: number;
+  muted: boolean;
+}
+
+export interface NamedParticipant extends Participant {
+  name: string;
+}
+
+/** `GET /v1/rooms/{id}`: the room as read in the hallway, with names. */
+export interface RoomPreview {
+  id: string;
+  name: string;
+  club_id?: string | null;
+  club_name: string | null;
+  topic?: string | null;
+  state: string;
+  panel: NamedParticipant[];
+  audience: NamedParticipant[];
+  audience_count: number;
+  policy?: Policy;
+  started_at?: string | null;
+  seq: number;
+}
+
+export interface Invitation {
+  user_id: string;
+  by: string;
+  expires_at: string;
+}
+
+/** The room as of `seq`: in a join's answer and in the socket's welcome. Ids only, no names. */
+export interface RoomView {
+  id: string;
+  name: string;
+  club_id: string | null;
+  topic_id: string | null;
+  state: string;
+  policy: Policy;
+  panel: Participant[];
+  audience: Participant[];
+  audience_count: number;
+  hands: string[];
+  invitations: Invitation[];
+  hostless_until: string | null;
+  started_at: string | null;
+  seq: number;
+}
+
+export interface Tickets {
+  signal: string;
+  media: string;
+}
+
+export interface JoinAnswer {
+  participant: { user_id: string; role: Role; name: string; seat: number; connection_no: number };
+  room: RoomView;
+  tickets: Tickets;
+  seq: number;
+}
+
+export interface Club {
+  id: string;
+  name: string;
+  topic: string | null;
+  founder_id: string;
+  follower_count: number;
+  followed: boolean;
+}
+
+export interface Topic {
+  id: string;
+  name: string;
+}

@@ -1,0 +1,139 @@
+import { send } from "../api/http";
+import { isProblem } from "../api/problem";
+import type { SessionAnswer, User } from "../api/shapes";
+import type { TokenSource } from "../api/api";
+import { Store } from "../kit/store";
+import { inThisBrowser, inThisTab } from "../kit/remembered";
+
+export type Way = "demo" | "password" | "guest";
+
+export type Identity =
+  | { is: "unknown" } // still finding out who this tab is
+  | { is: "nobody" }
+  | { is: "somebody"; user: User; way: Way };
+
+interface Token {
+  text: string;
+  expiresAtMs: number;
+}
+
+const RENEW_BEFORE_SECONDS = 60;
+
+/** Who this tab is. A demo name and a guest belong to the tab, a password session to the browser (its cookie). */
+export class Session implements TokenSource {
+  readonly identity = new Store<Identity>({ is: "unknown" });
+  private token_: Token | null = null;
+  private renewing: Promise<string | null> | null = null;
+  private timer: ReturnType<typeof setTimeout> | undefined;
+  private readonly demoName = inThisTab("demo");
+  private readonly guestHere = inThisTab("guest");
+  private readonly hasCookie = inThisBrowser("signed-in"); // the cookie itself is HttpOnly: this only says it is worth asking
+
+  /** Finds out who this tab is; `username` comes from the address of a demo link. */
+  async begin(username: string | null): Promise<void> {
+    const demo = username ?? this.demoName.get();
+    try {
+      if (demo) return await this.signInDemo(demo);
+      if (this.guestHere.get()) return await this.listenAsGuest();
+      if (this.hasCookie.get()) return this.accept(await this.refresh(), "password");
+    } catch (error) {
+      if (isProblem(error) && error.status === 401) this.forget(demo || this.guestHere.get() ? "guest" : "password");
+    }
+    this.identity.set({ is: "nobody" });
+  }
+
+  async signInDemo(username: string): Promise<void> {
+    this.accept(await send<SessionAnswer>("POST", "/v1/sessions/demo", { body: { username } }), "demo");
+    this.demoName.set(username);
+  }
+
+  async signIn(username: string, password: string): Promise<void> {
+    const answer = await send<SessionAnswer>("POST", "/v1/sessions", { body: { username, password } });
+    this.forget("guest");
+    this.accept(answer, "password");
+    this.hasCookie.set("yes");
+  }
+
+  async register(person: { username: string; name: string; password: string }): Promise<void> {
+    await send("POST", "/v1/users", { body: person });
+    await this.signIn(person.username, person.password);
+  }
+
+  async listenAsGuest(): Promise<void> {
+    this.accept(await send<SessionAnswer>("POST", "/v1/sessions/guest"), "guest");
+    this.guestHere.set("yes");
+  }
+
+  async signOut(): Promise<void> {
+    const bearer = this.token_?.text ?? null;
+    const identity = this.identity.get();
+    this.forget(identity.is === "somebody" ? identity.way : "guest");
+    this.identity.set({ is: "nobody" });
+    await send("DELETE", "/v1/sessions/current", { bearer }).catch(() => undefined);
+  }
+
+  /** A token with life left in it, or null for nobody. Waits while it is still unknown who this is. */
+  async token(): Promise<string | null> {
+    if (this.identity.get().is === "unknown") await this.known();
+    if (this.identity.get().is !== "somebody") return null;
+    return this.token_ && this.token_.expiresAtMs > Date.now() + 10_000 ? this.token_.text : this.renew();
+  }
+
+  renew(): Promise<string | null> {
+    this.renewing ??= this.again().finally(() => (this.renewing = null));
+    return this.renewing;
+  }
+
+  private async again(): Promise<string | null> {
+    const identity = this.identity.get();
+    if (identity.is !== "somebody") return null;
+    try {
+      this.accept(await this.answerFor(identity), identity.way);
+    } catch (error) {
+      if (!(isProblem(error) && error.status === 401)) throw error;
+      this.forget(identity.way);
+      this.identity.set({ is: "nobody" });
+    }
+    return this.token_?.text ?? null;
+  }
+
+  private answerFor({ user, way }: { user: User; way: Way }): Promise<SessionAnswer> {
+    if (way === "demo") return send("POST", "/v1/sessions/demo", { body: { username: user.username } });
+    if (way === "guest") return send("POST", "/v1/sessions/guest");
+    return this.refresh();
+  }
+
+  /** One tab at a time: a refresh token used twice would look stolen and end the whole family. */
+  private refresh(): Promise<SessionAnswer> {
+    const ask = (): Promise<SessionAnswer> => send<SessionAnswer>("POST", "/v1/sessions/refresh");
+    return navigator.locks ? navigator.locks.request("hallway.refresh", ask) : ask();
+  }
+
+  private accept(answer: SessionAnswer, way: Way): void {
+    this.token_ = { text: answer.access_token, expiresAtMs: Date.now() + answer.expires_in * 1000 };
+    clearTimeout(this.timer);
+    const seconds = Math.max(5, answer.expires_in - RENEW_BEFORE_SECONDS);
+    this.timer = setTimeout(() => void this.renew().catch(() => undefined), seconds * 1000);
+    const before = this.identity.get();
+    if (before.is === "somebody" && before.user.id === answer.user.id && before.way === way) return;
+    this.identity.set({ is: "somebody", user: answer.user, way });
+  }
+
+  private forget(way: Way): void {
+    clearTimeout(this.timer);
+    this.token_ = null;
+    this.demoName.set(null);
+    this.guestHere.set(null);
+    if (way === "password") this.hasCookie.set(null); // other tabs of this browser may still need it otherwise
+  }
+
+  private known(): Promise<void> {
+    return new Promise((resolve) => {
+      const stop = this.identity.subscribe(() => {
+        if (this.identity.get().is === "unknown") return;
+        stop();
+        resolve();
+      });
+    });
+  }
+}

@@ -1,0 +1,46 @@
+import { Avatar } from "../ui/Avatar";
+import { Icon } from "../ui/Icon";
+import { useRoom } from "./useRoom";
+
+export function Audience() {
+  const { room, me, name, pick, picked, lost } = useRoom();
+  const hidden = room.audience_count - room.audience.length;
+  return (
+    <section className={room.audience_count > 12 ? "aud far" : "aud"} aria-labelledby="audience-heading">
+      <h2 id="audience-heading">
+        Listening <span>{room.audience_count}</span>
+      </h2>
+      <ul className="people">
+        {room.audience.map(({ user_id, role }) => (
+          <li key={user_id}>
+            <button
+              className={lost ? "person away" : "person"}
+              data-user-id={user_id}
+              data-role={role}
+              data-hand={room.hands.includes(user_id)}
+              aria-haspopup="dialog"
+              aria-expanded={picked === user_id}
+              onClick={() => pick(user_id)}
+            >
+              <span className="frame">
+                <Avatar id={user_id} name={name(user_id)} />
+                {room.hands.includes(user_id) && (
+                  <span className="badge b-hand" aria-hidden="true">
+                    <Icon name="hand" />
+                  </span>
+                )}
+              </span>
+              <span>
+                <span className="nm">
+                  {name(user_id)} {user_id === me && <span className="you">You</span>}
+                </span>
+                {room.hands.includes(user_id) && <span className="vh">, hand up</span>}
+              </span>
+            </button>
+          </li>
+        ))}
+      </ul>
+      {hidden > 0 && <p className="meta">and {hidden} more</p>}
+    </section>
+  );
+}

@@ -1,0 +1,91 @@
+import { useState } from "react";
+import { commands } from "../house";
+import { Avatar } from "../ui/Avatar";
+import { clock, useNow } from "../ui/useNow";
+import { act } from "./act";
+import { ROLE_WORDS } from "./micLook";
+import { useRoom } from "./useRoom";
+
+/** Hands in the order they went up, and everybody in the room. */
+export function ModeratorPanel() {
+  const { room } = useRoom();
+  const [tab, setTab] = useState<"hands" | "people">("hands");
+  const everyone = room.panel.length + room.audience_count;
+  return (
+    <section className="panel modpanel" aria-label="Moderation">
+      <div className="tabs" role="tablist" aria-label="Moderation">
+        <button role="tab" id="tab-hands" aria-selected={tab === "hands"} aria-controls="tab-panel" onClick={() => setTab("hands")}>
+          Hands <span className={room.hands.length > 0 ? "n hot" : "n"}>{room.hands.length}</span>
+        </button>
+        <button role="tab" id="tab-people" aria-selected={tab === "people"} aria-controls="tab-panel" onClick={() => setTab("people")}>
+          People <span className="n">{everyone}</span>
+        </button>
+      </div>
+      <div role="tabpanel" id="tab-panel" aria-labelledby={`tab-${tab}`}>
+        {tab === "hands" ? <HandQueue /> : <PeopleList />}
+      </div>
+    </section>
+  );
+}
+
+function HandQueue() {
+  const { room } = useRoom();
+  if (room.hands.length === 0) return <p className="empty-line" style={{ paddingTop: 16 }}>No hands up.</p>;
+  return (
+    <ol className="queue" style={{ paddingTop: 4 }}>
+      {room.hands.map((userId, n) => (
+        <Hand key={userId} userId={userId} order={n + 1} />
+      ))}
+      {room.hands.length > 1 && <li className="more-q">{room.hands.length - 1} more waiting</li>}
+    </ol>
+  );
+}
+
+function Hand({ userId, order }: { userId: string; order: number }) {
+  const { room, name } = useRoom();
+  const now = useNow(1_000);
+  const who = name(userId);
+  const raised = room.raised_at[userId];
+  const invitation = room.invitations.find((row) => row.user_id === userId);
+  return (
+    <li data-hand-of={userId}>
+      <span className="ord" aria-hidden="true">
+        {order}
+      </span>
+      <Avatar id={userId} name={who} />
+      <span>
+        <span className="nm">{who}</span>
+        <span className="meta wait">{raised ? `Waiting ${clock(now - Date.parse(raised))}` : "Waiting"}</span>
+      </span>
+      <span className="do">
+        {invitation ? (
+          <span className="invited num">Asked, {clock(Date.parse(invitation.expires_at) - now)}</span>
+        ) : (
+          <button className="btn btn-hand btn-sm" aria-label={`Invite up, ${who}`} onClick={() => void act(() => commands.invite(room.id, userId))}>
+            Invite up
+          </button>
+        )}
+        <button className="btn btn-line btn-sm" aria-label={`Not now, ${who}`} onClick={() => void act(() => commands.lowerHandOf(room.id, userId))}>
+          Not now
+        </button>
+      </span>
+    </li>
+  );
+}
+
+function PeopleList() {
+  const { room, name, pick } = useRoom();
+  return (
+    <ul className="people-list">
+      {[...room.panel, ...room.audience].map(({ user_id, role }) => (
+        <li key={user_id}>
+          <button aria-haspopup="dialog" onClick={() => pick(user_id)}>
+            <Avatar id={user_id} name={name(user_id)} />
+            <span>{name(user_id)}</span>
+            <span className="meta">{ROLE_WORDS[role]}</span>
+          </button>
+        </li>
+      ))}
+    </ul>
+  );
+}

@@ -1,4 +1,4 @@
-"""Schemathesis walks the description, per role, with valid tokens and real ids: never a 5xx, always a problem document."""
+"""Schemathesis walks the description, per role, with valid tokens and real ids: never a 5xx, refusals are problems."""
 
 from typing import Any
 

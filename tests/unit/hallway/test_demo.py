@@ -24,5 +24,5 @@ def test_everybody_follows_something_and_every_room_is_opened_once() -> None:
 
 
 def test_no_two_things_share_an_id() -> None:
-    ids = [each.id for each in (*USERS, *CLUBS, *ROOMS)]
+    ids = [user.id for user in USERS] + [club.id for club in CLUBS] + [room.id for room in ROOMS]
     assert len(ids) == len(set(ids))

@@ -1,10 +1,15 @@
+from typing import Any
+
 from hallway.openapi import merged
 
-ROOMS = {
+ROOMS: dict[str, Any] = {
     "paths": {"/v1/rooms": {"post": {}}, "/internal/rooms/{id}": {"get": {}}},
     "components": {"schemas": {"Problem": {}, "Policy": {}}},
 }
-DIRECTORY = {"paths": {"/v1/rooms": {"get": {}}}, "components": {"schemas": {"Problem": {}, "Card": {}}}}
+DIRECTORY: dict[str, Any] = {
+    "paths": {"/v1/rooms": {"get": {}}},
+    "components": {"schemas": {"Problem": {}, "Card": {}}},
+}
 
 
 def test_a_path_may_have_methods_of_two_services_and_nothing_inside_is_shown() -> None:

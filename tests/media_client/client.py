@@ -1,0 +1,152 @@
+"""The client: offer, connect, speak, hear."""
+
+import asyncio
+import secrets
+from contextlib import suppress
+from typing import Any, cast
+
+import pylibsrtp
+from aioice import stun
+from aiortc import RTCCertificate, RTCIceTransport
+from aiortc.rtcdtlstransport import RTCDtlsParameters, RTCDtlsTransport
+from aiortc.sdp import SessionDescription
+
+from tests.media_client import offer, packets
+from tests.media_client.packets import Heard
+
+CERTIFICATE = RTCCertificate.generateCertificate()
+FRAME = 960  # 20 ms at 48 kHz
+FRAME_SECONDS = 0.02
+CONSENT_SECONDS = 2.5
+PATIENCE_SECONDS = 5.0
+
+
+class MediaClient(asyncio.DatagramProtocol):
+    """`connect` with the answer to `offer`; then `speak` and look at `heard`. `close` says goodbye, `vanish` does not."""
+
+    role = "controlling"  # for RTCDtlsTransport, whose transport we are
+
+    def __init__(self, slots: int = 3, payload_type: int = offer.PAYLOAD_TYPE) -> None:
+        self.ufrag, self.password = secrets.token_hex(4), secrets.token_hex(16)
+        self.payload_type = payload_type
+        fingerprint = next(one.value for one in CERTIFICATE.getFingerprints() if one.algorithm == "sha-256")
+        self.offer = offer.write(self.ufrag, self.password, fingerprint, slots, payload_type)
+        self.heard: list[Heard] = []
+        self.reports: list[bytes] = []  # RTCP, decrypted
+        self.undecryptable = 0
+        self.sequence, self.timestamp, self.ssrc = secrets.randbelow(2**14), secrets.randbits(32), secrets.randbits(32)
+        self.ssrcs: list[int] = []  # of the slots, from the answer
+        self.dtls = RTCDtlsTransport(cast(RTCIceTransport, self), [CERTIFICATE])
+        self._dtls_in: asyncio.Queue[bytes] = asyncio.Queue()
+        self._checked: asyncio.Future[None] = asyncio.get_running_loop().create_future()
+        self._news = asyncio.Event()
+        self._consent: asyncio.Task[None] | None = None
+        self._socket: asyncio.DatagramTransport
+
+    @property
+    def state(self) -> str:
+        """Of DTLS: new, connecting, connected, closed or failed."""
+        return self.dtls.state
+
+    async def connect(self, answer: str, host: str | None = None) -> None:
+        """ICE check, then DTLS. `host`: of the candidates take this one. Raises TimeoutError, ConnectionError."""
+        line = SessionDescription.parse(answer).media
+        self.ssrcs = [media.ssrc[0].ssrc for media in line if media.ssrc]
+        self._ice, ours = line[0].ice, line[0].ice_candidates
+        target = next(one for one in ours if host in (None, one.ip))
+        loop = asyncio.get_running_loop()
+        self._socket, _ = await loop.create_datagram_endpoint(lambda: self, remote_addr=(target.ip, target.port))
+        self.check()
+        await asyncio.wait_for(asyncio.shield(self._checked), PATIENCE_SECONDS)
+        self.dtls._set_role("client")
+        parameters = RTCDtlsParameters(line[0].dtls.fingerprints, "server")
+        await asyncio.wait_for(self.dtls.start(parameters), PATIENCE_SECONDS)
+        if self.state != "connected":
+            raise ConnectionError(f"DTLS is {self.state}")
+        self._consent = asyncio.create_task(self._keep_consent())
+
+    def check(self, password: str | None = None) -> None:
+        """Send one connectivity check (RFC 8445 section 7.2.4), nominating; `password` instead of the node's."""
+        request = stun.Message(stun.Method.BINDING, stun.Class.REQUEST)
+        request.attributes.update(
+            {
+                "USERNAME": f"{self._ice.usernameFragment}:{self.ufrag}",
+                "PRIORITY": 1,
+                "ICE-CONTROLLING": 1,
+                "USE-CANDIDATE": None,
+            }
+        )
+        request.add_message_integrity((password or self._ice.password).encode())
+        self._socket.sendto(bytes(request))
+
+    def packet(self, level_dbov: int = 30, payload: bytes = b"opus") -> bytes:
+        """The next packet of the microphone, encrypted but not sent."""
+        self.sequence += 1
+        self.timestamp += FRAME
+        plain = packets.voice(self.sequence, self.timestamp, self.ssrc, self.payload_type, level_dbov, payload)
+        return bytes(self.dtls._tx_srtp.protect(plain))
+
+    def say(self, level_dbov: int = 30, payload: bytes = b"opus") -> None:
+        """Send one packet, 20 ms of voice."""
+        self._socket.sendto(self.packet(level_dbov, payload))
+
+    async def speak(self, seconds: float, level_dbov: int = 30) -> None:
+        """Fifty packets a second."""
+        for _ in range(round(seconds / FRAME_SECONDS)):
+            self.say(level_dbov)
+            await asyncio.sleep(FRAME_SECONDS)
+
+    async def hears(self, count: int = 1, seconds: float = PATIENCE_SECONDS) -> list[Heard]:
+        """Wait until that many packets were heard in all. Raises TimeoutError."""
+        async with asyncio.timeout(seconds):
+            while len(self.heard) < count:
+                self._news.clear()
+                await self._news.wait()
+        return self.heard
+
+    async def close(self) -> None:
+        """Say goodbye (close_notify)."""
+        await self.dtls.stop()
+        self.vanish()
+
+    def vanish(self) -> None:
+        """Be gone without a word, like a crashed browser."""
+        if self._consent:
+            self._consent.cancel()
+        self._socket.close()
+
+    def connection_made(self, transport: Any) -> None:
+        self._socket = transport
+
+    def datagram_received(self, datagram: bytes, _: Any) -> None:
+        if datagram[0] < 4:
+            self._answered(stun.parse_message(datagram))
+        elif datagram[0] < 64:
+            self._dtls_in.put_nowait(datagram)
+        else:
+            with suppress(pylibsrtp.Error):
+                return self._srtp(datagram)
+            self.undecryptable += 1
+
+    def _answered(self, message: stun.Message) -> None:
+        proven = message.check_message_integrity(self._ice.password.encode())
+        if proven and message.message_class == stun.Class.RESPONSE and not self._checked.done():
+            self._checked.set_result(None)
+
+    def _srtp(self, datagram: bytes) -> None:
+        if 192 <= datagram[1] <= 223:
+            self.reports.append(self.dtls._rx_srtp.unprotect_rtcp(datagram))
+        else:
+            self.heard.append(packets.heard(self.dtls._rx_srtp.unprotect(datagram), self.ssrcs))
+        self._news.set()
+
+    async def _keep_consent(self) -> None:
+        while True:
+            await asyncio.sleep(CONSENT_SECONDS)
+            self.check()
+
+    async def _recv(self) -> bytes:
+        return await self._dtls_in.get()
+
+    async def _send(self, datagram: bytes) -> None:
+        self._socket.sendto(datagram)

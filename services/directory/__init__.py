@@ -1,0 +1,1 @@
+"""People, clubs, sessions, and the hallway as it is read."""

@@ -1,0 +1,1 @@
+"""The tables beside the log: read and written under the stream's lock, in the command's own transaction."""

@@ -1,0 +1,69 @@
+"""People in tables: their names as they are now, and what no fact may carry."""
+
+from collections.abc import Sequence
+from typing import assert_never
+from uuid import UUID
+
+import asyncpg
+
+from contracts.users import USER_FACTS, UserFact
+from services.directory.domain import users
+from services.directory.domain.users import Beside, Command, Follow, FollowRow, NameRow, PersonRow, Row, Unfollow, User
+from services.kit.database import Connection, Record
+from services.kit.event_store import Aggregate, Conflict, EventStore
+
+
+async def read(db: "Connection[Record]", stream: UUID, command: Command) -> Beside:
+    other = command.user_id if isinstance(command, Follow | Unfollow) else None
+    row = await db.fetchrow(BESIDE, stream, other)
+    return Beside(**row) if row else Beside()
+
+
+async def write(db: "Connection[Record]", stream: UUID, rows: Sequence[Row]) -> None:
+    for row in rows:
+        match row:
+            case PersonRow():
+                await _register(db, row)
+            case NameRow(name=name):
+                await db.execute(RENAME, stream, name)
+            case FollowRow(user_id=other, follows=follows):
+                await db.execute(FOLLOW if follows else UNFOLLOW, stream, other)
+            case _:
+                assert_never(row)
+
+
+async def _register(db: "Connection[Record]", row: PersonRow) -> None:
+    """Raises `Conflict` when somebody has the username, in whatever case."""
+    try:
+        await db.execute(INSERT_USER, row.user_id, row.username, row.name, row.email, row.joined_at)
+    except asyncpg.UniqueViolationError as error:
+        raise Conflict(users.TAKEN if error.constraint_name == "users_username" else users.ID_TAKEN) from error
+    await db.execute(INSERT_KEY, row.user_id, row.key)
+    if row.password_hash is not None:
+        await db.execute(INSERT_CREDENTIALS, row.user_id, row.password_hash)
+
+
+USERS: Aggregate[User, Command, UserFact, Beside, Row] = Aggregate(
+    source="/directory",
+    facts=USER_FACTS,
+    initial=User,
+    decide=users.decide,
+    evolve=users.evolve,
+    read=read,
+    write=write,
+)
+
+UserStore = EventStore[User, Command, UserFact, Beside, Row]
+
+BESIDE = """
+select (select name from users where id = $1) as name,
+       (select key from user_keys where user_id = $1) as key,
+       exists (select from users where id = $2) as other_exists,
+       exists (select from user_follows where follower_id = $1 and followed_id = $2) as follows_other
+"""
+INSERT_USER = "insert into users (id, username, name, email, joined_at) values ($1, $2, $3, $4, $5)"
+INSERT_KEY = "insert into user_keys (user_id, key) values ($1, $2)"
+INSERT_CREDENTIALS = "insert into credentials (user_id, password_hash) values ($1, $2)"
+RENAME = "update users set name = $2 where id = $1"
+FOLLOW = "insert into user_follows (follower_id, followed_id) values ($1, $2)"
+UNFOLLOW = "delete from user_follows where follower_id = $1 and followed_id = $2"

@@ -1,0 +1,174 @@
+"""One room as the hallway shows it. Pure.
+
+A card holds the people on stage and whoever else the batch's facts name, never a room's whole audience: that one is
+only counted here, and written to `participants` as the changes that a batch makes.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime
+from typing import assert_never
+from uuid import UUID
+
+from contracts.base import Envelope
+from contracts.roles import Role
+from contracts.room_snapshot import RoomState
+from contracts.rooms import (
+    BanLifted,
+    HandLowered,
+    HandRaised,
+    HostLost,
+    HostTransferred,
+    InvitationDeclined,
+    InvitationWithdrawn,
+    ParticipantBanned,
+    ParticipantJoined,
+    ParticipantLeft,
+    ParticipantMuted,
+    ParticipantRemoved,
+    ParticipantUnmuted,
+    Policy,
+    RoleChanged,
+    RoomEnded,
+    RoomFact,
+    RoomOpened,
+    RoomPolicyChanged,
+    RoomRenamed,
+    RoomScheduled,
+    SpeakerInvited,
+)
+
+PANEL_SHOWN = 6
+NEVER = datetime.fromtimestamp(0, UTC)
+BY_HAND = Policy()
+NOT_SHOWN = (  # facts that change nothing the hallway's list shows
+    *(HandRaised, HandLowered, SpeakerInvited, InvitationDeclined, InvitationWithdrawn),
+    *(ParticipantMuted, ParticipantUnmuted, ParticipantRemoved, ParticipantBanned, BanLifted, HostLost),
+    RoomPolicyChanged,
+)
+
+
+@dataclass(frozen=True)
+class Seat:
+    role: Role
+    seat: int
+    muted: bool = False
+    guest: bool = False
+
+
+@dataclass(frozen=True)
+class Card:
+    """Until a room has begun, a card is not listed and says nothing but how far its stream was read."""
+
+    id: UUID
+    name: str = ""
+    club_id: UUID | None = None
+    topic_id: UUID | None = None
+    policy: Policy = BY_HAND
+    state: RoomState = RoomState.ENDED
+    listed_at: datetime = NEVER
+    started_at: datetime | None = None
+    participant_count: int = 0
+    seq: int = 0
+    seats: Mapping[UUID, Seat] = field(default_factory=dict)  # the stage, and those whom the batch names
+    before: Mapping[UUID, Seat] = field(default_factory=dict)  # the same, as they were loaded
+
+    @property
+    def stage(self) -> list[tuple[UUID, Seat]]:
+        """Everyone who may speak, by role, then seat."""
+        on_stage = ((user, seat) for user, seat in self.seats.items() if seat.role.on_stage)
+        return sorted(on_stage, key=lambda entry: (entry[1].role.rank, entry[1].seat))
+
+    @property
+    def changed(self) -> dict[UUID, Seat]:
+        """Seats that are new, or other than they were loaded."""
+        return {user: seat for user, seat in self.seats.items() if self.before.get(user) != seat}
+
+    @property
+    def gone(self) -> set[UUID]:
+        return set(self.before) - set(self.seats)
+
+
+def people_in(fact: RoomFact) -> tuple[UUID, ...]:
+    """Whose seats a fact touches: those have to be in the card when it is folded."""
+    match fact:
+        case ParticipantJoined() | ParticipantLeft() | RoleChanged() | ParticipantMuted() | ParticipantUnmuted():
+            return (fact.user_id,)
+        case HostTransferred(from_id=former, to_id=to):
+            return (to,) if former is None else (former, to)
+        case _:
+            return ()
+
+
+def fold(card: Card | None, envelope: Envelope[RoomFact]) -> Card:
+    """The card after one more fact. Raises KeyError or ValueError when it cannot follow what was before."""
+    return replace(_fold(card or Card(envelope.stream), envelope.fact, envelope), seq=envelope.seq)
+
+
+def _fold(card: Card, fact: RoomFact, envelope: Envelope[RoomFact]) -> Card:
+    match fact:
+        case RoomScheduled(scheduled_for=at):
+            return replace(_begun(card, fact), state=RoomState.SCHEDULED, listed_at=at)
+        case RoomOpened(host_id=host):
+            live = replace(_begun(card, fact), state=RoomState.LIVE, started_at=envelope.at, listed_at=envelope.at)
+            return _seated(live, host, Seat(Role.HOST, envelope.seq))
+        case RoomRenamed(name=name):
+            return replace(card, name=name)
+        case RoomPolicyChanged(policy=policy):
+            return replace(card, policy=policy)
+        case ParticipantJoined(user_id=user, guest=guest):
+            return _seated(card, user, Seat(Role.AUDIENCE, envelope.seq, guest=guest))
+        case ParticipantLeft(user_id=user):
+            return _gone(card, user)
+        case RoleChanged(user_id=user, role=role):
+            return _with_role(card, user, role)
+        case ParticipantMuted(user_id=user):
+            return _with(card, user, replace(card.seats[user], muted=True))
+        case ParticipantUnmuted(user_id=user):
+            return _with(card, user, replace(card.seats[user], muted=False))
+        case HostTransferred(from_id=former, to_id=to):
+            stepped_back = _with_role(card, former, Role.MODERATOR) if former in card.seats and former else card
+            return _with_role(stepped_back, to, Role.HOST)
+        case RoomEnded():
+            return replace(card, state=RoomState.ENDED, seats={}, participant_count=0)
+        case (
+            HandRaised()
+            | HandLowered()
+            | SpeakerInvited()
+            | InvitationDeclined()
+            | InvitationWithdrawn()
+            | ParticipantRemoved()
+            | ParticipantBanned()
+            | BanLifted()
+            | HostLost()
+        ):
+            return card  # nothing that the hallway shows
+        case _:
+            assert_never(fact)
+
+
+def _begun(card: Card, fact: RoomScheduled | RoomOpened) -> Card:
+    return replace(card, name=fact.name, club_id=fact.club_id, topic_id=fact.topic_id, policy=fact.policy)
+
+
+def _seated(card: Card, user: UUID, seat: Seat) -> Card:
+    if user in card.seats:
+        raise ValueError(f"{user} has a seat already")
+    return replace(_with(card, user, seat), participant_count=card.participant_count + 1)
+
+
+def _gone(card: Card, user: UUID) -> Card:
+    if user not in card.seats:
+        raise KeyError(f"{user} has no seat")
+    rest = {other: seat for other, seat in card.seats.items() if other != user}
+    return replace(card, seats=rest, participant_count=card.participant_count - 1)
+
+
+def _with_role(card: Card, user: UUID, role: Role) -> Card:
+    """A moderator's mute ends with one's time on stage."""
+    seat = card.seats[user]
+    return _with(card, user, replace(seat, role=role, muted=seat.muted and role.on_stage))
+
+
+def _with(card: Card, user: UUID, seat: Seat) -> Card:
+    return replace(card, seats={**card.seats, user: seat})

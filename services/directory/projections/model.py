@@ -1,0 +1,122 @@
+"""The hallway's read model, for the kit's projection: loads what a batch needs, writes what it changed."""
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from uuid import UUID
+
+from contracts.base import Envelope
+from contracts.roles import Role
+from contracts.room_snapshot import RoomState
+from contracts.rooms import ROOM_FACTS, Policy, RoomFact
+from services.directory.projections import card
+from services.directory.projections.card import PANEL_SHOWN, Card, Seat
+from services.kit.database import Connection, Record
+
+Batch = Mapping[UUID, Sequence[Envelope[RoomFact]]]
+Seats = dict[UUID, dict[UUID, Seat]]
+
+
+class HallwayModel:
+    name = "hallway"
+    facts = ROOM_FACTS
+
+    async def load(self, db: "Connection[Record]", batch: Batch) -> dict[UUID, Card]:
+        """The cards of these rooms, with their stages and the people that the batch names."""
+        rooms = await db.fetch(CARDS, list(batch))
+        seats = await _seats(db, batch)
+        return {row["id"]: _card(row, seats[row["id"]]) for row in rooms}
+
+    def fold(self, state: Card | None, envelope: Envelope[RoomFact]) -> Card:
+        return card.fold(state, envelope)
+
+    def version(self, state: Card) -> int:
+        return state.seq
+
+    def skip(self, state: Card | None, stream: UUID, version: int) -> Card:
+        return replace(state or Card(stream), seq=version)
+
+    async def save(self, db: "Connection[Record]", states: Mapping[UUID, Card]) -> None:
+        cards = list(states.values())
+        gone = [(each.id, user) for each in cards for user in each.gone]
+        if gone:
+            await db.execute(REMOVE, *zip(*gone, strict=True))
+        changed = [_participant(each.id, user, seat) for each in cards for user, seat in each.changed.items()]
+        if changed:
+            await db.execute(SEAT, *zip(*changed, strict=True))
+        ended = [each.id for each in cards if each.state is RoomState.ENDED]
+        if ended:
+            await db.execute(EMPTY, ended)
+        await db.execute(SAVE, *zip(*map(_row, cards), strict=True))
+
+
+async def _seats(db: "Connection[Record]", batch: Batch) -> Seats:
+    named = {(room, user) for room, facts in batch.items() for each in facts for user in card.people_in(each.fact)}
+    rooms, users = [room for room, _ in named], [user for _, user in named]
+    seats: Seats = defaultdict(dict)
+    for row in await db.fetch(SEATS, list(batch), rooms, users):
+        seats[row["room_id"]][row["user_id"]] = Seat(Role(row["role"]), row["seat"], row["muted"], row["guest"])
+    return seats
+
+
+def _card(row: Record, seats: Mapping[UUID, Seat]) -> Card:
+    columns = {**row, "policy": Policy.model_validate(row["policy"]), "state": RoomState(row["state"])}
+    return Card(**columns, seats=seats, before=seats)
+
+
+def _participant(room_id: UUID, user_id: UUID, seat: Seat) -> tuple[object, ...]:
+    return room_id, user_id, seat.role.value, seat.seat, seat.muted, seat.guest
+
+
+def _row(each: Card) -> tuple[object, ...]:
+    stage = each.stage
+    panel = [{"user_id": str(user), "role": seat.role.value} for user, seat in stage[:PANEL_SHOWN]]
+    return (
+        each.id,
+        each.name,
+        each.club_id,
+        each.topic_id,
+        each.state.value,
+        each.policy.model_dump(mode="json"),
+        panel,
+        len(stage),
+        each.participant_count,
+        each.started_at,
+        each.listed_at,
+        each.seq,
+    )
+
+
+CARDS = """
+select id, name, club_id, topic_id, policy, state, listed_at, started_at, participant_count, seq
+from room_card where id = any($1)
+"""
+SEATS = """
+select room_id, user_id, role, seat, muted, guest from participants where room_id = any($1) and role <> 'AUDIENCE'
+union all
+select room_id, user_id, p.role, p.seat, p.muted, p.guest
+from participants p join unnest($2::uuid[], $3::uuid[]) named(room_id, user_id) using (room_id, user_id)
+where p.role = 'AUDIENCE'
+"""
+REMOVE = """
+delete from participants p using unnest($1::uuid[], $2::uuid[]) gone(room_id, user_id)
+where p.room_id = gone.room_id and p.user_id = gone.user_id
+"""
+SEAT = """
+insert into participants (room_id, user_id, role, seat, muted, guest)
+select * from unnest($1::uuid[], $2::uuid[], $3::text[], $4::bigint[], $5::boolean[], $6::boolean[])
+on conflict (room_id, user_id) do update
+set role = excluded.role, seat = excluded.seat, muted = excluded.muted, guest = excluded.guest
+"""
+EMPTY = "delete from participants where room_id = any($1)"
+SAVE = """
+insert into room_card (id, name, club_id, topic_id, state, policy, panel, panel_count, participant_count,
+                       started_at, listed_at, seq)
+select * from unnest($1::uuid[], $2::text[], $3::uuid[], $4::uuid[], $5::text[], $6::jsonb[], $7::jsonb[], $8::int[],
+                     $9::int[], $10::timestamptz[], $11::timestamptz[], $12::bigint[])
+on conflict (id) do update
+set name = excluded.name, club_id = excluded.club_id, topic_id = excluded.topic_id, state = excluded.state,
+    policy = excluded.policy, panel = excluded.panel, panel_count = excluded.panel_count,
+    participant_count = excluded.participant_count, started_at = excluded.started_at, listed_at = excluded.listed_at,
+    seq = excluded.seq
+"""

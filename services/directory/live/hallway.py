@@ -1,0 +1,114 @@
+"""Follows the rooms' facts, gathers which cards changed, and sends them once the read model has them."""
+
+import asyncio
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from uuid import UUID
+
+import asyncpg
+import structlog
+
+from contracts.cloudevents import UnknownType
+from contracts.rooms import ROOM_FACTS
+from services.directory.live.ring import Change, Ring
+from services.directory.live.subscription import Subscription
+from services.directory.projections.card import NOT_SHOWN
+from services.directory.queries.rooms import CardView, Filter, cards_of
+from services.directory.shapes import CardShape, Gone
+from services.kit.database import LOST, Database
+from services.kit.offsets import Records
+from services.kit.tail import read
+
+log = structlog.get_logger()
+PATIENCE_SECONDS = 60.0  # for a card that does not come: its stream is parked, say
+
+
+@dataclass(frozen=True)
+class Awaited:
+    seq: int  # the card has to be as of this fact
+    since: float  # time.monotonic
+
+
+class LiveHallway:
+    def __init__(self, database: Database, ring: Ring, tick_ms: int) -> None:
+        self._database, self._ring, self._tick_seconds = database, ring, tick_ms / 1000
+        self._awaited: dict[UUID, Awaited] = {}
+        self._news = asyncio.Event()
+        self._subscriptions: set[Subscription] = set()
+        self._closing = False
+
+    async def heard(self, records: Records) -> None:
+        """Facts from the bus: only which rooms changed, and how far."""
+        for each in read(records, ROOM_FACTS):
+            if each.version is None or (not isinstance(each, UnknownType) and isinstance(each.fact, NOT_SHOWN)):
+                continue
+            before = self._awaited.get(each.stream)
+            since = before.since if before else time.monotonic()
+            self._awaited[each.stream] = Awaited(max(each.version, before.seq if before else 0), since)
+        if self._awaited:
+            self._news.set()
+
+    async def run(self) -> None:
+        """Send what changed, a tick at a time, until cancelled."""
+        while True:
+            await self._news.wait()
+            await asyncio.sleep(self._tick_seconds)
+            try:
+                await self._tick()
+            except (*LOST, asyncpg.PostgresError, TimeoutError) as error:
+                log.warning("the live hallway waits for the database", error=repr(error))
+                await asyncio.sleep(1)
+
+    @contextmanager
+    def subscribed(self, wanted: Filter, event_id: str | None) -> Iterator[tuple[Subscription, list[Change] | None]]:
+        """A subscription from now on, and what it missed since `event_id`; None when that is not known any more."""
+        subscription = Subscription(wanted)
+        self._subscriptions.add(subscription)
+        if self._closing:
+            subscription.end()
+        try:
+            yield subscription, self._ring.after(event_id)
+        finally:
+            self._subscriptions.discard(subscription)
+
+    @property
+    def last_id(self) -> str:
+        return self._ring.last_id
+
+    def close(self) -> None:
+        """End every stream: the process is about to stop."""
+        self._closing = True
+        for subscription in self._subscriptions:
+            subscription.end()
+
+    async def _tick(self) -> None:
+        awaited = dict(self._awaited)
+        cards = await cards_of(self._database, list(awaited))
+        for card in cards:
+            if card.seq >= awaited[card.id].seq:
+                self._publish(card)
+                self._came(card)
+        self._lose_patience()
+        if not self._awaited:
+            self._news.clear()
+
+    def _came(self, card: CardView) -> None:
+        later = self._awaited.pop(card.id)
+        if later.seq > card.seq:  # more was heard meanwhile
+            self._awaited[card.id] = Awaited(later.seq, time.monotonic())
+
+    def _publish(self, card: CardView) -> None:
+        if card.state == "ended":
+            change = self._ring.add("gone", Gone(id=card.id, seq=card.seq).model_dump_json(), card)
+        else:
+            change = self._ring.add("card", CardShape.model_validate(card).model_dump_json(), card)
+        for subscription in self._subscriptions:
+            subscription.offer(change)
+
+    def _lose_patience(self) -> None:
+        oldest = time.monotonic() - PATIENCE_SECONDS
+        late = [room for room, awaited in self._awaited.items() if awaited.since < oldest]
+        for room in late:
+            log.warning("a card did not come", room=str(room), seq=self._awaited.pop(room).seq)

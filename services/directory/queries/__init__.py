@@ -1,0 +1,1 @@
+"""SQL that answers questions. What is read here is never decided upon."""

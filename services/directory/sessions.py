@@ -1,0 +1,122 @@
+"""Sessions: short access tokens, and the refresh families that outlive them."""
+
+import secrets
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from hashlib import sha256
+from uuid import UUID
+
+from services.directory.queries.people import Someone
+from services.kit.database import Connection, Database, Record
+from services.kit.identity import AUDIENCE
+from services.kit.ids import Clock, NewId
+from services.kit.tokens import Signer
+
+AT_THE_SAME_MOMENT = timedelta(seconds=10)  # two tabs, or an answer that got lost: the former secret is no theft yet
+
+
+@dataclass(frozen=True)
+class Refreshed:
+    user_id: UUID
+    cookie: str | None  # None: another tab has the new one already
+
+
+class AccessTokens:
+    """Signs who somebody is: the claims that every service reads."""
+
+    def __init__(self, signer: Signer, seconds: int) -> None:
+        self._signer, self.seconds = signer, seconds
+
+    def of(self, someone: Someone, device: str | None = None) -> str:
+        """An access token; `device` makes it a guest's."""
+        claims = {
+            "sub": str(someone.id),
+            "name": someone.name,
+            "username": someone.username,
+            "guest": device is not None,
+        }
+        return self._signer.sign(AUDIENCE, {**claims, "device": device} if device else claims, self.seconds)
+
+
+class RefreshFamilies:
+    """One a sign-in. The cookie is `<family>.<secret>`; each use makes a new secret."""
+
+    def __init__(self, database: Database, clock: Clock, make_id: NewId, days: int) -> None:
+        self._database, self._clock, self._make_id = database, clock, make_id
+        self._life = timedelta(days=days)
+
+    async def begin(self, user_id: UUID) -> str:
+        """A new session's cookie."""
+        family, secret, now = self._make_id(), _new_secret(), self._clock()
+        await self._database.execute(BEGIN, family, user_id, _digest(secret), now, now + self._life)
+        return f"{family.hex}.{secret}"
+
+    async def refresh(self, cookie: str) -> Refreshed | None:
+        """Who it is, and their next cookie. None when it is worth nothing; a former secret ends its whole family."""
+        parsed = _parsed(cookie)
+        if parsed is None:
+            return None
+        family, secret = parsed
+        async with self._database.transaction() as db:
+            row = await db.fetchrow(LOCK_FAMILY, family)
+            if row is None or row["revoked"] or row["expires_at"] <= self._clock():
+                return None
+            if secrets.compare_digest(_digest(secret), row["secret_sha256"]):
+                return Refreshed(row["user_id"], await self._rotate(db, family))
+            if self._just_rotated(row, secret):
+                return Refreshed(row["user_id"], None)
+            await db.execute(REVOKE, family)
+        return None
+
+    async def end(self, cookie: str) -> None:
+        """Sign out: the family is worth nothing from now on."""
+        parsed = _parsed(cookie)
+        if parsed:
+            await self._database.execute(END, parsed[0], _digest(parsed[1]))
+
+    async def forget_old(self) -> None:
+        await self._database.execute(FORGET, self._clock())
+
+    async def _rotate(self, db: "Connection[Record]", family: UUID) -> str:
+        secret, now = _new_secret(), self._clock()
+        await db.execute(ROTATE, family, _digest(secret), now, now + self._life)
+        return f"{family.hex}.{secret}"
+
+    def _just_rotated(self, row: Record, secret: str) -> bool:
+        previous: bytes | None = row["previous_sha256"]
+        rotated_at: datetime = row["rotated_at"]
+        same = previous is not None and secrets.compare_digest(_digest(secret), previous)
+        return same and self._clock() - rotated_at < AT_THE_SAME_MOMENT
+
+
+def _new_secret() -> str:
+    return secrets.token_urlsafe(32)
+
+
+def _digest(secret: str) -> bytes:
+    """Plain SHA-256 is enough: the secret is 256 random bits."""
+    return sha256(secret.encode()).digest()
+
+
+def _parsed(cookie: str) -> tuple[UUID, str] | None:
+    family, _, secret = cookie.partition(".")
+    try:
+        return UUID(hex=family), secret
+    except ValueError:
+        return None
+
+
+BEGIN = """
+insert into refresh_families (id, user_id, secret_sha256, rotated_at, expires_at) values ($1, $2, $3, $4, $5)
+"""
+LOCK_FAMILY = """
+select user_id, secret_sha256, previous_sha256, rotated_at, expires_at, revoked
+from refresh_families where id = $1 for update
+"""
+ROTATE = """
+update refresh_families set previous_sha256 = secret_sha256, secret_sha256 = $2, rotated_at = $3, expires_at = $4
+where id = $1
+"""
+REVOKE = "update refresh_families set revoked = true where id = $1"
+END = "update refresh_families set revoked = true where id = $1 and $2 in (secret_sha256, previous_sha256)"
+FORGET = "delete from refresh_families where expires_at < $1"

@@ -17,6 +17,7 @@ from services.kit.problems import refusal
 IdempotencyKey = Annotated[
     str | None,
     Header(
+        alias="Idempotency-Key",
         min_length=1,
         max_length=200,
         description="Any text of your own. The same key with the same request gives the first outcome again.",

@@ -92,4 +92,5 @@ def _response(
 
 def _sentence(errors: Sequence[Any]) -> str:
     """What was wrong and where, as a sentence: "body.name: Field required"."""
-    return "; ".join(f"{'.'.join(map(str, error['loc']))}: {error['msg']}" for error in errors) + "."
+    said = [(".".join(map(str, error["loc"])), error["msg"].removeprefix("Value error, ")) for error in errors]
+    return "; ".join(f"{where}: {what}" for where, what in said) + "."

@@ -6,7 +6,7 @@ from uuid import UUID
 
 from fastapi import APIRouter, Depends, Header, Request
 from fastapi.responses import JSONResponse
-from pydantic import BaseModel, StringConstraints
+from pydantic import BaseModel, Field
 
 from contracts.problems import Code
 from services.directory.api.clubs import NewClub
@@ -14,7 +14,7 @@ from services.directory.api.doors import COMMAND, Member, topic_or_400
 from services.directory.api.people import Account, registration
 from services.directory.api.sessions import Sessions
 from services.directory.domain.clubs import Found
-from services.directory.domain.names import PLAIN
+from services.directory.domain.names import Plain
 from services.directory.queries import people
 from services.directory.settings import Settings
 from services.directory.shapes import Put, Session
@@ -29,7 +29,7 @@ from services.kit.problems import ProblemError, refusal, responses
 
 
 class DemoSignIn(BaseModel):
-    username: Annotated[str, StringConstraints(min_length=1, max_length=60, pattern=PLAIN)]
+    username: Annotated[Plain, Field(min_length=1, max_length=60)]
 
 
 def build_api(

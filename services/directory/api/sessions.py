@@ -5,11 +5,11 @@ from uuid import UUID
 
 from fastapi import APIRouter, Cookie, Request, Response
 from fastapi.responses import JSONResponse
-from pydantic import BaseModel, Field, StringConstraints
+from pydantic import BaseModel, Field
 
 from contracts.problems import Code
 from services.directory.api import cookies
-from services.directory.domain.names import PLAIN
+from services.directory.domain.names import Plain
 from services.directory.guests import GUEST, Guests
 from services.directory.passwords import Passwords
 from services.directory.queries import people
@@ -29,7 +29,7 @@ DeviceCookie = Annotated[str | None, Cookie(alias=cookies.DEVICE, max_length=200
 
 
 class SignIn(BaseModel):
-    username: Annotated[str, StringConstraints(min_length=1, max_length=60, pattern=PLAIN)]
+    username: Annotated[Plain, Field(min_length=1, max_length=60)]
     password: str = Field(min_length=1, max_length=200)
 
 

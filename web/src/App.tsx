@@ -40,7 +40,9 @@ function Arrival() {
   useEffect(() => {
     if (query.has("username")) setQuery(without(query, "username"), { replace: true });
   }, [query, setQuery]);
-  useEffect(() => window.scrollTo(0, 0), [pathname]);
+  useEffect(() => {
+    window.scrollTo(0, 0); // newer browsers answer with a promise, which is no cleanup
+  }, [pathname]);
   return null;
 }
 

@@ -10,9 +10,10 @@ export interface Policy {
 
 export interface User {
   id: string;
-  username: string;
+  /** Guests have none. */
+  username: string | null;
   name: string;
-  joined_at?: string;
+  joined_at?: string | null;
 }
 
 export interface SessionAnswer {

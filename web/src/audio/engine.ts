@@ -33,6 +33,7 @@ export class AudioEngine {
 
   constructor() {
     this.microphone.capture.subscribe(() => this.measureOwn());
+    window.addEventListener("pagehide", () => this.line?.hangUp());
   }
 
   /** Makes a connection and starts the elements. Call it in the click handler, before any await. */

@@ -1,7 +1,7 @@
 import { useState, type FormEvent } from "react";
 import { Link, useNavigate, useSearchParams } from "react-router";
 import { isProblem, words } from "../api/problem";
-import { session } from "../house";
+import { session, visit } from "../house";
 import { Icon } from "../ui/Icon";
 import { useTitle } from "../ui/Moment";
 import { vars } from "../ui/css";
@@ -51,6 +51,7 @@ function SignInForm({ joining, to }: { joining: boolean; to: string }) {
     event.preventDefault();
     setBusy(true);
     setComplaint(null);
+    visit.leave(); // a guest's seat is not the account's
     const entering = joining ? session.register({ username, name, password }) : session.signIn(username, password);
     entering.then(
       () => navigate(to, { replace: true }),

@@ -48,15 +48,17 @@ export class Session implements TokenSource {
   }
 
   async signIn(username: string, password: string): Promise<void> {
-    const answer = await send<SessionAnswer>("POST", "/v1/sessions", { body: { username, password } });
-    this.forget("guest");
-    this.accept(answer, "password");
-    this.hasCookie.set("yes");
+    this.signedIn(await send<SessionAnswer>("POST", "/v1/sessions", { body: { username, password } }));
   }
 
   async register(person: { username: string; name: string; password: string }): Promise<void> {
-    await send("POST", "/v1/users", { body: person });
-    await this.signIn(person.username, person.password);
+    this.signedIn(await send<SessionAnswer>("POST", "/v1/users", { body: person }));
+  }
+
+  private signedIn(answer: SessionAnswer): void {
+    this.forget("guest");
+    this.accept(answer, "password");
+    this.hasCookie.set("yes");
   }
 
   async listenAsGuest(): Promise<void> {

@@ -42,7 +42,8 @@ export class Names {
     for (const id of ids) this.asked.add(id);
     try {
       const { users } = await this.api.read<{ users: User[] }>(`/v1/users?ids=${ids.join(",")}`);
-      this.add(users.map(({ id, name, username }) => [id, { name, username }]));
+      const guests = ids.filter((id) => !users.some((user) => user.id === id)); // they have no name of their own
+      this.add([...guests.map(asGuest), ...users.map(asKnown)]);
     } catch {
       for (const id of ids) this.asked.delete(id); // asked again when next shown
     }
@@ -52,6 +53,9 @@ export class Names {
     this.known.update((known) => new Map([...known, ...entries]));
   }
 }
+
+const asGuest = (id: string): [string, Known] => [id, { name: "Guest", username: null }];
+const asKnown = ({ id, name, username }: User): [string, Known] => [id, { name, username }];
 
 export const NOBODY_KNOWN = "Someone";
 

@@ -40,6 +40,7 @@ export function Audience() {
           </li>
         ))}
       </ul>
+      {room.panel.length + room.audience_count === 1 && <p className="empty-line">You're the first one here. Share the link.</p>}
       {hidden > 0 && <p className="meta">and {hidden} more</p>}
     </section>
   );

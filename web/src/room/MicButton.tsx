@@ -20,7 +20,7 @@ export function MicButton({ openSound }: { openSound: () => void }) {
   const state = useStore(engine.microphone.state);
   const [help, setHelp] = useState(false);
   const light = useMemo(() => lamplight.attach(me), [me]);
-  const mutedBy = mine?.muted ? (room.muted_by[me] ? name(room.muted_by[me]) : "a moderator") : null;
+  const mutedBy = mine?.muted ? (room.muted_by[me] ? firstName(name(room.muted_by[me])) : "a moderator") : null;
   const face = lost ? OFF : faceOf(state, mutedBy);
   const press = (): void => {
     if (lost) return;
@@ -64,6 +64,8 @@ export function MicButton({ openSound }: { openSound: () => void }) {
     </>
   );
 }
+
+const firstName = (name: string): string => name.split(" ")[0] ?? name;
 
 const OFF: Face = { className: "locked", icon: "micoff", words: "Mic is off" };
 

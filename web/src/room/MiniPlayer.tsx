@@ -24,7 +24,7 @@ export function MiniPlayer() {
       <Door h={hue(room.club_id ?? room.id)} listening={room.panel.length + room.audience_count} />
       <Link className="txt" to={`/room/${room.id}`}>
         <strong>{room.name}</strong>
-        <span>
+        <span className={people.length > 0 ? undefined : "quiet"}>
           {people.length > 0 && <Bars />}
           {sound === "calling_back" ? "Line dropped. Calling back." : talkingWords(people)}
           <span className="vh">. Back to the room</span>

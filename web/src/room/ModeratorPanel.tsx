@@ -41,6 +41,8 @@ function HandQueue() {
   );
 }
 
+const INVITATION_MS = 60_000; // a clock that is a little behind must not show more
+
 function Hand({ userId, order }: { userId: string; order: number }) {
   const { room, name } = useRoom();
   const now = useNow(1_000);
@@ -59,7 +61,7 @@ function Hand({ userId, order }: { userId: string; order: number }) {
       </span>
       <span className="do">
         {invitation ? (
-          <span className="invited num">Asked, {clock(Date.parse(invitation.expires_at) - now)}</span>
+          <span className="invited num">Asked, {clock(Math.min(INVITATION_MS, Date.parse(invitation.expires_at) - now))}</span>
         ) : (
           <button className="btn btn-hand btn-sm" aria-label={`Invite up, ${who}`} onClick={() => void act(() => commands.invite(room.id, userId))}>
             Invite up

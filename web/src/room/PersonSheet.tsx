@@ -21,7 +21,9 @@ export function PersonSheet({ userId }: { userId: string }) {
     document.querySelector<HTMLElement>(`.person[data-user-id="${userId}"]`)?.focus();
   };
   useEscape(close);
-  useEffect(() => closeButton.current?.focus(), [userId]);
+  useEffect(() => {
+    closeButton.current?.focus();
+  }, [userId]);
   if (!person) return null;
   return (
     <>

@@ -1,3 +1,4 @@
+import { useId, useMemo } from "react";
 import { engine, lamplight } from "../house";
 import type { Participant } from "../api/shapes";
 import { useStore } from "../kit/store";
@@ -7,7 +8,6 @@ import { micLook, ROLE_ICON, ROLE_WORDS } from "./micLook";
 import type { Presence } from "./socket";
 import { useRoom } from "./useRoom";
 import { SIGNS } from "./visitState";
-import { useMemo } from "react";
 
 export function StagePerson({ person }: { person: Participant }) {
   const { me, name, state, talking, lost, pick, picked } = useRoom();
@@ -18,6 +18,7 @@ export function StagePerson({ person }: { person: Participant }) {
   const light = useMemo(() => lamplight.attach(person.user_id), [person.user_id]);
   const away = lost || look.badge === "b-lost" || (isMe && state.sound !== "up" && state.sound !== "connecting");
   const icon = ROLE_ICON[person.role];
+  const said = useId(); // how the microphone is describes a person, it does not name them
   return (
     <li>
       <button
@@ -26,6 +27,8 @@ export function StagePerson({ person }: { person: Participant }) {
         data-user-id={person.user_id}
         data-role={person.role}
         data-muted={person.muted}
+        aria-label={`${name(person.user_id)}${isMe ? ", you" : ""}, ${ROLE_WORDS[person.role]}${talks ? ", speaking" : ""}`}
+        aria-describedby={said}
         aria-haspopup="dialog"
         aria-expanded={picked === person.user_id}
         onClick={() => pick(person.user_id)}
@@ -44,8 +47,8 @@ export function StagePerson({ person }: { person: Participant }) {
             {look.label === null && icon && <Icon name={icon} size="s" />}
             {look.label ?? ROLE_WORDS[person.role]}
           </span>
-          <span className="vh">
-            {look.label !== null && `, ${ROLE_WORDS[person.role]}`}, {look.said}
+          <span className="vh" id={said}>
+            {look.said}
           </span>
         </span>
       </button>

@@ -59,5 +59,6 @@ const mayTalk = ({ mine, role, lost }: InRoom): boolean =>
 const typing = (target: EventTarget | null): boolean =>
   target instanceof HTMLElement && target.matches("input, textarea, select, [contenteditable]");
 
+/** No control has the focus: a heading may, after a route change. */
 const onNothing = (target: EventTarget | null): boolean =>
-  target instanceof HTMLElement && (target === document.body || target.id === "main" || target.id === "dock");
+  target instanceof HTMLElement && target.matches("body, main, h1, h2, #dock");

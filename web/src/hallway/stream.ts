@@ -1,6 +1,8 @@
 import { backoffSeconds, Pause } from "../kit/waiting";
 import { SseParser, type ServerEvent } from "./sse";
 
+const SILENCE_MS = 45_000; // the stream says something every 15 s
+
 export interface StreamListener {
   /** Events that came together, to be folded together. */
   events(events: ServerEvent[]): void;
@@ -45,7 +47,7 @@ export class HallwayStream {
     const parser = new SseParser();
     const reader = response.body.pipeThrough(new TextDecoderStream()).getReader();
     try {
-      for (let part = await reader.read(); !part.done; part = await reader.read()) this.receive(parser, part.value);
+      for (let part = await spoken(reader); !part.done; part = await spoken(reader)) this.receive(parser, part.value);
     } catch {
       // Broken off: the caller opens it again.
     }
@@ -64,5 +66,15 @@ export class HallwayStream {
     if (token) headers.set("authorization", `Bearer ${token}`);
     if (this.lastEventId) headers.set("last-event-id", this.lastEventId);
     return headers;
+  }
+}
+
+/** The next piece; a stream that says nothing for too long is taken for dead. */
+async function spoken(reader: ReadableStreamDefaultReader<string>): Promise<ReadableStreamReadResult<string>> {
+  const timer = setTimeout(() => void reader.cancel().catch(() => undefined), SILENCE_MS);
+  try {
+    return await reader.read();
+  } finally {
+    clearTimeout(timer);
   }
 }

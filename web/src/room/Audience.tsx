@@ -3,7 +3,7 @@ import { Icon } from "../ui/Icon";
 import { useRoom } from "./useRoom";
 
 export function Audience() {
-  const { room, me, name, pick, picked, lost } = useRoom();
+  const { room, me, name, pick, picked } = useRoom();
   const hidden = room.audience_count - room.audience.length;
   return (
     <section className={room.audience_count > 12 ? "aud far" : "aud"} aria-labelledby="audience-heading">
@@ -14,7 +14,7 @@ export function Audience() {
         {room.audience.map(({ user_id, role }) => (
           <li key={user_id}>
             <button
-              className={lost ? "person away" : "person"}
+              className="person"
               data-user-id={user_id}
               data-role={role}
               data-hand={room.hands.includes(user_id)}

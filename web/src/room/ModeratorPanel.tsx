@@ -32,11 +32,27 @@ function HandQueue() {
   const { room } = useRoom();
   if (room.hands.length === 0) return <p className="empty-line" style={{ paddingTop: 16 }}>No hands up.</p>;
   return (
+    <>
+      {room.hands.length > 1 && (
+        <div className="queue-h">
+          <span />
+          <button className="btn btn-sm btn-ghost" onClick={() => void act(() => commands.lowerAllHands(room.id))}>
+            Lower all
+          </button>
+        </div>
+      )}
+      <Queue hands={room.hands} />
+    </>
+  );
+}
+
+function Queue({ hands }: { hands: readonly string[] }) {
+  return (
     <ol className="queue" style={{ paddingTop: 4 }}>
-      {room.hands.map((userId, n) => (
+      {hands.map((userId, n) => (
         <Hand key={userId} userId={userId} order={n + 1} />
       ))}
-      {room.hands.length > 1 && <li className="more-q">{room.hands.length - 1} more waiting</li>}
+      {hands.length > 1 && <li className="more-q">{hands.length - 1} more waiting</li>}
     </ol>
   );
 }

@@ -19,4 +19,4 @@ export function clock(ms: number): string {
 
 /** 19:38, in the reader's zone. */
 export const timeOfDay = (at: string | number | Date): string =>
-  new Date(at).toLocaleTimeString(undefined, { hour: "2-digit", minute: "2-digit" });
+  new Date(at).toLocaleTimeString(undefined, { hour: "2-digit", minute: "2-digit", hourCycle: "h23" });

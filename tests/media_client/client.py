@@ -22,7 +22,7 @@ PATIENCE_SECONDS = 5.0
 
 
 class MediaClient(asyncio.DatagramProtocol):
-    """`connect` with the answer to `offer`; then `speak` and look at `heard`. `close` says goodbye, `vanish` does not."""
+    """`connect` with the answer to `offer`, `speak`, look at `heard`. `close` says goodbye, `vanish` does not."""
 
     role = "controlling"  # for RTCDtlsTransport, whose transport we are
 
@@ -41,6 +41,7 @@ class MediaClient(asyncio.DatagramProtocol):
         self._checked: asyncio.Future[None] = asyncio.get_running_loop().create_future()
         self._news = asyncio.Event()
         self._consent: asyncio.Task[None] | None = None
+        self._their_ufrag = self._their_password = ""
         self._socket: asyncio.DatagramTransport
 
     @property
@@ -52,8 +53,10 @@ class MediaClient(asyncio.DatagramProtocol):
         """ICE check, then DTLS. `host`: of the candidates take this one. Raises TimeoutError, ConnectionError."""
         line = SessionDescription.parse(answer).media
         self.ssrcs = [media.ssrc[0].ssrc for media in line if media.ssrc]
-        self._ice, ours = line[0].ice, line[0].ice_candidates
-        target = next(one for one in ours if host in (None, one.ip))
+        assert line[0].ice is not None
+        assert line[0].dtls is not None
+        self._their_ufrag, self._their_password = str(line[0].ice.usernameFragment), str(line[0].ice.password)
+        target = next(one for one in line[0].ice_candidates if host in (None, one.ip))
         loop = asyncio.get_running_loop()
         self._socket, _ = await loop.create_datagram_endpoint(lambda: self, remote_addr=(target.ip, target.port))
         self.check()
@@ -70,13 +73,13 @@ class MediaClient(asyncio.DatagramProtocol):
         request = stun.Message(stun.Method.BINDING, stun.Class.REQUEST)
         request.attributes.update(
             {
-                "USERNAME": f"{self._ice.usernameFragment}:{self.ufrag}",
+                "USERNAME": f"{self._their_ufrag}:{self.ufrag}",
                 "PRIORITY": 1,
                 "ICE-CONTROLLING": 1,
                 "USE-CANDIDATE": None,
             }
         )
-        request.add_message_integrity((password or self._ice.password).encode())
+        request.add_message_integrity((password or self._their_password).encode())
         self._socket.sendto(bytes(request))
 
     def packet(self, level_dbov: int = 30, payload: bytes = b"opus") -> bytes:
@@ -129,7 +132,7 @@ class MediaClient(asyncio.DatagramProtocol):
             self.undecryptable += 1
 
     def _answered(self, message: stun.Message) -> None:
-        proven = message.check_message_integrity(self._ice.password.encode())
+        proven = message.check_message_integrity(self._their_password.encode())
         if proven and message.message_class == stun.Class.RESPONSE and not self._checked.done():
             self._checked.set_result(None)
 

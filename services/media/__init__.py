@@ -1,0 +1,1 @@
+"""The SFU: audio in, audio out."""

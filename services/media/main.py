@@ -1,0 +1,77 @@
+"""The media service, put together. Run: uvicorn --factory services.media.main:create_app"""
+
+import secrets
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from ipaddress import IPv4Address
+
+import httpx
+from fastapi import FastAPI
+
+from contracts.kafka import ROOM_EVENTS
+from services.kit.app import build_app
+from services.kit.health import Check
+from services.kit.ids import new_id, now
+from services.kit.lifecycle import every, running
+from services.kit.service_tokens import ServiceTokens
+from services.kit.tail import Tail
+from services.media import beats, clockwork, interfaces
+from services.media.api import build_api
+from services.media.consumers import RoomFollower
+from services.media.engine.candidates import reachable_at
+from services.media.measurements import Measurements
+from services.media.node import MediaNode
+from services.media.plane.python import PythonPlane
+from services.media.rooms_client import RoomsClient
+from services.media.settings import Settings
+from services.media.udp import UdpSocket
+
+ASK_SECONDS = 2.0
+FAREWELL_SECONDS = 1.0
+
+
+def create_app(settings: Settings | None = None) -> FastAPI:
+    settings = settings or Settings()
+    udp = UdpSocket(settings.media_udp_port)
+    plane = PythonPlane(udp.send)
+    measurements = Measurements(settings.kafka_bootstrap, now, new_id)
+
+    def reachable(from_loopback: bool) -> list[IPv4Address]:
+        own = interfaces.addresses(), interfaces.default_route()
+        return reachable_at(settings.media_addresses, *own, from_loopback)
+
+    node = MediaNode(
+        new_id(), udp, plane, reachable, measurements.tell, new_id, secrets.randbits, settings.media_silence_seconds
+    )
+    heart = beats.Beats(node.node_id, settings.node_id, settings.node_url, node.sessions, plane, measurements.tell)
+    tokens = ServiceTokens(settings.service_secret, "media")
+    http = httpx.AsyncClient(timeout=ASK_SECONDS)
+    follower = RoomFollower(node, RoomsClient(http, settings.rooms_url, tokens))
+    tail = Tail(settings.kafka_bootstrap, ROOM_EVENTS)
+
+    @asynccontextmanager
+    async def lifespan(app: FastAPI) -> AsyncIterator[None]:
+        udp.listen(node.receive)
+        try:
+            async with (
+                http,
+                running(
+                    measurements.run(),
+                    follower.run(tail),
+                    clockwork.run(node, udp, follower.forget),
+                    every(beats.EVERY_SECONDS, heart.beat),
+                ),
+            ):
+                yield
+                heart.tell(draining=True)
+                await node.shut_down()
+                await measurements.flush(FAREWELL_SECONDS)
+        finally:
+            udp.close()
+
+    async def sound() -> Check:
+        return Check(True, f"UDP port {udp.port}")
+
+    app = build_app("media", settings, lifespan, {"sound": sound, "room.events.v1": tail.health})
+    app.include_router(build_api(node, follower, tokens))
+    return app

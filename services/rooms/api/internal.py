@@ -1,0 +1,45 @@
+"""What signalling and media ask: the room as of a version, and its facts without anything left out."""
+
+from typing import Annotated, Any
+
+from fastapi import APIRouter, Query
+
+from contracts.cloudevents import to_json
+from contracts.room_snapshot import RoomSnapshot
+from services.kit.keys import KeyRing
+from services.kit.problems import ProblemError
+from services.kit.service_tokens import ServiceTokens, only_services
+from services.rooms.api.door import Door, RoomId
+from services.rooms.domain.refusals import ROOM_UNKNOWN
+from services.rooms.shapes import EventFeed
+
+
+def build_api(door: Door, tokens: ServiceTokens) -> APIRouter:
+    api = APIRouter(prefix="/internal/rooms", dependencies=[only_services(tokens)], include_in_schema=False)
+
+    @api.get("/{room_id}")
+    async def snapshot(room_id: RoomId) -> RoomSnapshot:
+        room, _ = await door.store.state(room_id)
+        if not room.opened:
+            raise ProblemError(ROOM_UNKNOWN.code, ROOM_UNKNOWN.message)
+        return room.public
+
+    @api.get("/{room_id}/events")
+    async def events(
+        room_id: RoomId, after: Annotated[int, Query(ge=0)] = 0, limit: Annotated[int, Query(ge=1, le=2000)] = 1000
+    ) -> EventFeed:
+        envelopes, seq = await door.store.facts(room_id, after, limit)
+        return EventFeed(events=[to_json(each) for each in envelopes], seq=seq)
+
+    return api
+
+
+def published(keys: KeyRing) -> APIRouter:
+    """Where signalling finds the keys of tickets. Not routed from outside: there the path is directory's."""
+    api = APIRouter(include_in_schema=False)
+
+    @api.get("/.well-known/jwks.json")
+    async def jwks() -> dict[str, Any]:
+        return await keys.jwks()
+
+    return api

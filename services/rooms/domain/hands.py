@@ -1,0 +1,54 @@
+"""Hands: raised by listeners, lowered by their owners or by moderators."""
+
+from contracts.rooms import HandLowered, HandRaised
+from services.kit.decisions import Refused
+from services.rooms.domain.commands import LowerAllHands, LowerHand, RaiseHand
+from services.rooms.domain.moderating import may_act_on
+from services.rooms.domain.refusals import (
+    ALREADY_ON_STAGE,
+    GUEST_SPEAKS,
+    HANDS_CLOSED,
+    INVITE_ONLY,
+    NOT_IN_ROOM,
+    NOT_MODERATOR,
+)
+from services.rooms.domain.rows import Outcome, happened, nothing
+from services.rooms.domain.state import Room
+
+
+def raise_hand(command: RaiseHand, room: Room) -> Outcome:
+    seat, policy = room.seat(command.user_id), room.public.policy
+    if seat is None:
+        return NOT_IN_ROOM
+    if seat.guest:
+        return GUEST_SPEAKS
+    if seat.role.on_stage:
+        return ALREADY_ON_STAGE
+    if command.user_id in room.public.hands:
+        return nothing()  # asking twice changes nothing
+    if policy.speak == "invite":
+        return INVITE_ONLY
+    if not policy.hands_open:
+        return HANDS_CLOSED
+    return happened(HandRaised(room_id=room.public.id, user_id=command.user_id))
+
+
+def lower_hand(command: LowerHand, room: Room) -> Outcome:
+    if room.seat(command.by) is None:
+        return NOT_IN_ROOM
+    if command.user_id != command.by:
+        target = may_act_on(room, command.user_id, command.by)
+        if isinstance(target, Refused):
+            return target
+    if command.user_id not in room.public.hands:
+        return nothing()
+    return happened(HandLowered(room_id=room.public.id, user_id=command.user_id, by=command.by))
+
+
+def lower_all_hands(command: LowerAllHands, room: Room) -> Outcome:
+    seat = room.seat(command.by)
+    if seat is None:
+        return NOT_IN_ROOM
+    if not seat.role.moderates:
+        return NOT_MODERATOR
+    return happened(*(HandLowered(room_id=room.public.id, user_id=user, by=command.by) for user in room.public.hands))

@@ -1,0 +1,80 @@
+"""Invitations: the room's consent to someone's speaking. Their own is to accept."""
+
+from contracts.roles import Role
+from contracts.rooms import InvitationDeclined, InvitationWithdrawn, RoleChanged, RoleReason, SpeakerInvited
+from services.rooms.domain.commands import AnswerInvitation, InvitationDue, Invite, WithdrawInvitation
+from services.rooms.domain.refusals import (
+    ALREADY_ON_STAGE,
+    GUEST_INVITED,
+    GUEST_SPEAKS,
+    INVITATION_EXPIRED,
+    NONE_TO_WITHDRAW,
+    NOT_IN_ROOM,
+    NOT_INVITED,
+    NOT_MODERATOR,
+)
+from services.rooms.domain.rows import Beside, Due, Kind, NoLongerDue, Outcome, happened, nothing
+from services.rooms.domain.state import Room
+
+
+def invite(command: Invite, room: Room, beside: Beside) -> Outcome:
+    """To someone here, hand or no hand, or to someone who is not here yet."""
+    by, target = room.seat(command.by), room.seat(command.user_id)
+    if by is None:
+        return NOT_IN_ROOM
+    if not by.role.moderates:
+        return NOT_MODERATOR
+    if target and target.guest:
+        return GUEST_INVITED
+    if target and target.role.on_stage:
+        return ALREADY_ON_STAGE
+    open_one = room.public.invitations.get(command.user_id)
+    if open_one and open_one.expires_at > command.at:
+        return nothing()
+    lasts = beside.times.invitation if target else beside.times.invitation_outside
+    expires_at = command.at + lasts
+    invited = SpeakerInvited(room_id=room.public.id, user_id=command.user_id, by=command.by, expires_at=expires_at)
+    return happened(invited, rows=(Due(Kind.INVITATION, command.user_id, expires_at),))
+
+
+def withdraw(command: WithdrawInvitation, room: Room) -> Outcome:
+    by = room.seat(command.by)
+    if by is None:
+        return NOT_IN_ROOM
+    if not by.role.moderates:
+        return NOT_MODERATOR
+    if command.user_id not in room.public.invitations:
+        return NONE_TO_WITHDRAW
+    withdrawn = InvitationWithdrawn(room_id=room.public.id, user_id=command.user_id, by=command.by)
+    return happened(withdrawn, rows=(NoLongerDue(Kind.INVITATION, command.user_id),))
+
+
+def answer(command: AnswerInvitation, room: Room) -> Outcome:
+    invitation, seat = room.public.invitations.get(command.user_id), room.seat(command.user_id)
+    if invitation is None:
+        return NOT_INVITED
+    if invitation.expires_at <= command.at:
+        return INVITATION_EXPIRED
+    rows = (NoLongerDue(Kind.INVITATION, command.user_id),)
+    if command.answer == "declined":
+        return happened(InvitationDeclined(room_id=room.public.id, user_id=command.user_id), rows=rows)
+    if seat is None:
+        return NOT_IN_ROOM
+    if seat.guest:
+        return GUEST_SPEAKS
+    accepted = RoleChanged(
+        room_id=room.public.id,
+        user_id=command.user_id,
+        role=Role.SPEAKER,
+        reason=RoleReason.INVITED,
+        by=invitation.by,
+    )
+    return happened(accepted, rows=rows)
+
+
+def invitation_due(command: InvitationDue, room: Room) -> Outcome:
+    invitation = room.public.invitations.get(command.user_id)
+    passed = (NoLongerDue(Kind.INVITATION, command.user_id, command.at),)
+    if invitation is None or invitation.expires_at > command.at:
+        return happened(rows=passed)
+    return happened(InvitationWithdrawn(room_id=room.public.id, user_id=command.user_id), rows=passed)

@@ -1,0 +1,93 @@
+"""What stands beside a room's log: who is connected, and what is due. Changed only under the room's lock."""
+
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from enum import StrEnum
+from uuid import UUID
+
+from contracts.base import Fact
+from contracts.rooms import RoomFact
+from services.kit.decisions import Decided, Refused
+
+
+class Kind(StrEnum):
+    """Of a deadline."""
+
+    GRACE = "grace"
+    INVITATION = "invitation"
+    COUNTDOWN = "countdown"
+
+
+@dataclass(frozen=True)
+class Presence:
+    """Of one person's seat. `connection` is None until its owner has joined (the opener's seat is there before)."""
+
+    user_id: UUID
+    seat: int
+    connection: UUID | None
+    connection_no: int
+    connected: bool = False
+
+
+@dataclass(frozen=True)
+class PresenceGone:
+    """The seat is gone, with its presence and whatever was due for this person."""
+
+    user_id: UUID
+
+
+@dataclass(frozen=True)
+class Due:
+    """For the countdown, `user_id` is the host who was lost."""
+
+    kind: Kind
+    user_id: UUID
+    at: datetime
+    seat: int = 0
+    connection_no: int = 0
+
+
+@dataclass(frozen=True)
+class NoLongerDue:
+    """`user_id` None: whoever it was for. `due_by`: only what was due by then, not what was set meanwhile."""
+
+    kind: Kind
+    user_id: UUID | None = None
+    due_by: datetime | None = None
+
+
+@dataclass(frozen=True)
+class AllOver:
+    """The room has ended: nothing stands beside its log any more."""
+
+
+Row = Presence | PresenceGone | Due | NoLongerDue | AllOver
+Outcome = Decided[RoomFact, Row] | Refused
+
+
+@dataclass(frozen=True)
+class Times:
+    """How long things last here."""
+
+    grace: timedelta = timedelta(seconds=60)
+    countdown: timedelta = timedelta(seconds=300)
+    invitation: timedelta = timedelta(seconds=60)
+    invitation_outside: timedelta = timedelta(seconds=600)
+    come_back: timedelta = timedelta(seconds=600)
+
+
+@dataclass(frozen=True)
+class Beside:
+    """What is handed in with a command: the presence of the one it is about, and the house's times."""
+
+    presence: Presence | None = None
+    times: Times = field(default_factory=Times)
+
+
+def nothing(**result: object) -> Decided[RoomFact, Row]:
+    """It is already so."""
+    return Decided(result=result)
+
+
+def happened(*facts: Fact, rows: tuple[Row, ...] = (), **result: object) -> Decided[RoomFact, Row]:
+    return Decided(facts, rows, result)  # type: ignore[arg-type]

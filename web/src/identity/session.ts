@@ -4,6 +4,7 @@ import type { SessionAnswer, User } from "../api/shapes";
 import type { TokenSource } from "../api/api";
 import { Store } from "../kit/store";
 import { inThisBrowser, inThisTab } from "../kit/remembered";
+import { backoffSeconds, sleep } from "../kit/waiting";
 
 export type Way = "demo" | "password" | "guest";
 
@@ -18,6 +19,7 @@ interface Token {
 }
 
 const RENEW_BEFORE_SECONDS = 60;
+const TRIES = 4;
 
 /** Who this tab is. A demo name and a guest belong to the tab, a password session to the browser (its cookie). */
 export class Session implements TokenSource {
@@ -32,12 +34,17 @@ export class Session implements TokenSource {
   /** Finds out who this tab is; `username` comes from the address of a demo link. */
   async begin(username: string | null): Promise<void> {
     const demo = username ?? this.demoName.get();
-    try {
-      if (demo) return await this.signInDemo(demo);
-      if (this.guestHere.get()) return await this.listenAsGuest();
-      if (this.hasCookie.get()) return this.accept(await this.refresh(), "password");
-    } catch (error) {
-      if (isProblem(error) && error.status === 401) this.forget(demo || this.guestHere.get() ? "guest" : "password");
+    for (let attempt = 0; attempt < TRIES; attempt++) {
+      try {
+        if (demo) return await this.signInDemo(demo);
+        if (this.guestHere.get()) return await this.listenAsGuest();
+        if (this.hasCookie.get()) return this.accept(await this.refresh(), "password");
+        break;
+      } catch (error) {
+        if (isProblem(error) && error.status === 401) this.forget(demo || this.guestHere.get() ? "guest" : "password");
+        if (!isProblem(error) || !error.passing) break;
+        await sleep(backoffSeconds(attempt)); // a gateway that restarts makes nobody a stranger
+      }
     }
     this.identity.set({ is: "nobody" });
   }

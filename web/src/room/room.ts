@@ -34,6 +34,12 @@ export function find(room: Room, userId: string): Participant | null {
   return [...room.panel, ...room.audience].find((person) => person.user_id === userId) ?? null;
 }
 
+/** The room with this person in it: the view shows the first fifty listeners, and one is always shown to oneself. */
+export function including(room: Room, person: Participant | null): Room {
+  if (!person || find(room, person.user_id)) return room;
+  return { ...room, audience: [...room.audience, person] };
+}
+
 export function roleOf(room: Room, userId: string): Role | null {
   return find(room, userId)?.role ?? null;
 }

@@ -5,6 +5,9 @@ import type { Consequence } from "./consequences";
 import type { Room } from "./room";
 import type { MicrophoneSign, Presence } from "./socket";
 
+/** Words for the person who sits here. */
+export type Telling = Extract<Consequence, { do: "tell" }>;
+
 export type Phase =
   | { at: "outside" }
   | { at: "stepping_in" }
@@ -55,7 +58,7 @@ export function phaseOf(error: unknown): Phase {
 /** The socket may be a moment behind the command's own answer: the newer picture stays. */
 export const newer = (room: Room, before: Room | null): Room => (before && before.id === room.id && before.seq > room.seq ? before : room);
 
-export const say = (icon: string, text: string): Extract<Consequence, { do: "tell" }> => ({ do: "tell", icon, words: text, who: null, urgent: true });
+export const say = (icon: string, text: string): Telling => ({ do: "tell", icon, words: text, who: null, urgent: true });
 
 export const SIGNS: Record<MicrophoneState, MicrophoneSign> = {
   off: "off",

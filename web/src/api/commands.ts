@@ -7,7 +7,7 @@ type Seq = { seq: number };
 export class Commands {
   constructor(private readonly api: Api) {}
 
-  open(room: { name: string; club_id?: string; topic_id?: string; policy: Policy }): Promise<{ id: string } & Seq> {
+  open(room: { name: string; club_id?: string; topic?: string; policy: Policy }): Promise<{ id: string } & Seq> {
     return this.api.command("POST", "/v1/rooms", room);
   }
 
@@ -62,10 +62,6 @@ export class Commands {
 
   remove(roomId: string, userId: string): Promise<Seq> {
     return this.api.command("DELETE", `${at(roomId)}/participants/${userId}`);
-  }
-
-  changePolicy(roomId: string, policy: Policy): Promise<Seq> {
-    return this.api.command("PATCH", at(roomId), { policy });
   }
 }
 

@@ -115,6 +115,7 @@ export interface Club {
   name: string;
   topic: string | null;
   founder_id: string;
+  admin_ids: string[];
   follower_count: number;
   followed: boolean;
 }

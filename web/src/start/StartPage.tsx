@@ -20,14 +20,14 @@ export function StartPage() {
   return (
     <>
       <TopBar />
-      <StartForm />
+      <StartForm me={identity.user.id} />
     </>
   );
 }
 
-function StartForm() {
+function StartForm({ me }: { me: string }) {
   const navigate = useNavigate();
-  const { clubs, topics } = useChoices();
+  const { clubs, topics } = useChoices(me);
   const [name, setName] = useState("");
   const [clubId, setClubId] = useState("");
   const [topicId, setTopicId] = useState("");
@@ -36,7 +36,7 @@ function StartForm() {
   const [busy, setBusy] = useState(false);
 
   const open = async (): Promise<void> => {
-    const room = { name: name.trim(), policy: { speak, hands_open: true }, ...(clubId && { club_id: clubId }), ...(topicId && { topic_id: topicId }) };
+    const room = { name: name.trim(), policy: { speak, hands_open: true }, ...(clubId && { club_id: clubId }), ...(clubId === "" && topicId && { topic: topicId }) };
     const { id } = await commands.open(room);
     visit.enter(id, "press");
     void engine.microphone.open(); // whoever opens a room is on its stage: the browser asks now
@@ -90,7 +90,9 @@ function StartForm() {
           </div>
           <div className="two">
             <Choice id="room-club" label="Club" value={clubId} none="No club, just me" options={clubs} choose={setClubId} />
-            <Choice id="room-topic" label="Topic" value={topicId} none="No topic" options={topics} choose={setTopicId} />
+            {clubId === "" && (
+              <Choice id="room-topic" label="Topic" value={topicId} none="No topic" options={topics} choose={setTopicId} />
+            )}
           </div>
           <SpeakChoice value={speak} choose={setSpeak} />
         </div>
@@ -137,12 +139,15 @@ function Choice({ id, label, value, none, options, choose }: ChoiceParts) {
   );
 }
 
-function useChoices(): { clubs: Club[]; topics: Topic[] } {
+/** A club's rooms are opened by its founder and its admins; a club brings its own topic. */
+function useChoices(me: string): { clubs: Club[]; topics: Topic[] } {
   const [clubs, setClubs] = useState<Club[]>([]);
   const [topics, setTopics] = useState<Topic[]>([]);
   useEffect(() => {
-    api.read<{ clubs: Club[] }>("/v1/clubs").then((answer) => setClubs(answer.clubs), () => undefined);
+    api.read<{ clubs: Club[] }>("/v1/clubs").then((answer) => setClubs(answer.clubs.filter((club) => runs(club, me))), () => undefined);
     api.read<{ topics: Topic[] }>("/v1/topics").then((answer) => setTopics(answer.topics), () => undefined);
-  }, []);
+  }, [me]);
   return { clubs, topics };
 }
+
+const runs = ({ founder_id, admin_ids }: Club, me: string): boolean => founder_id === me || admin_ids.includes(me);

@@ -1,9 +1,9 @@
 import { useState } from "react";
-import { useNavigate } from "react-router";
-import { commands, visit } from "../house";
+import { commands } from "../house";
 import { Icon } from "../ui/Icon";
 import { act } from "./act";
 import { HandButton } from "./HandButton";
+import { Leave } from "./Leave";
 import { MicButton } from "./MicButton";
 import { onStage } from "./room";
 import { SoundPanel } from "./SoundPanel";
@@ -50,22 +50,6 @@ export function Dock() {
         </div>
       </footer>
     </>
-  );
-}
-
-function Leave() {
-  const navigate = useNavigate();
-  const leave = (): void => {
-    visit.leave(); // silent first
-    void navigate("/");
-  };
-  return (
-    <button className="tool leave" aria-label="Leave quietly" aria-keyshortcuts="Shift+L" onClick={leave}>
-      <Icon name="leave" />
-      <span>
-        Leave<span className="only-m"> quietly</span>
-      </span>
-    </button>
   );
 }
 

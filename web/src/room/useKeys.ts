@@ -1,6 +1,5 @@
 import { useEffect, useRef } from "react";
-import { useNavigate } from "react-router";
-import { engine, visit } from "../house";
+import { engine } from "../house";
 import { pressMicrophone } from "./act";
 import { toggleHand } from "./HandButton";
 import { onStage } from "./room";
@@ -11,12 +10,7 @@ export function useKeys(): void {
   const inRoom = useRoom();
   const now = useRef(inRoom);
   now.current = inRoom;
-  const navigate = useNavigate();
   useEffect(() => {
-    const leave = (): void => {
-      visit.leave();
-      void navigate("/");
-    };
     let talking = false;
     const stop = (): void => {
       if (talking) engine.microphone.mute();
@@ -28,7 +22,7 @@ export function useKeys(): void {
         event.preventDefault();
         talking = true;
         void engine.microphone.unmute();
-      } else press(event, now.current, leave);
+      } else press(event, now.current);
     };
     const up = (event: KeyboardEvent): void => {
       if (event.key === " ") stop();
@@ -42,11 +36,11 @@ export function useKeys(): void {
       document.removeEventListener("keyup", up);
       window.removeEventListener("blur", stop);
     };
-  }, [navigate]);
+  }, []);
 }
 
-function press(event: KeyboardEvent, { room, me, role, mine, guest }: InRoom, leave: () => void): void {
-  if (event.key === "L" && event.shiftKey) leave();
+function press(event: KeyboardEvent, { room, me, role, mine, guest }: InRoom): void {
+  if (event.key === "L" && event.shiftKey) document.querySelector<HTMLElement>("#dock .leave")?.click();
   const key = event.key.toLowerCase();
   if (key === "m" && role !== null && onStage(role)) void pressMicrophone(room.id, mine?.muted ?? false);
   if (key === "h" && role === "AUDIENCE" && !guest && room.policy.speak === "hand") void toggleHand(room, me);

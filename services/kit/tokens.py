@@ -20,6 +20,7 @@ ALGORITHM = "ES256"
 REFRESH_SECONDS = 300.0
 UNKNOWN_KID_SECONDS = 10.0  # at most one refresh so often for keys never heard of
 LEEWAY_SECONDS = 5
+FOR_EVER_SECONDS = 10**9
 
 FetchJwks = Callable[[], Awaitable[dict[str, Any]]]
 
@@ -53,32 +54,36 @@ class Verifier:
             await self._refresh()
             await asyncio.sleep(REFRESH_SECONDS if self._keys else 0.2)
 
-    async def verify(self, token: str, audience: str) -> dict[str, Any]:
-        """The claims of a valid token. Raises `InvalidToken`."""
+    async def verify(self, token: str, audience: str, whatever_age: bool = False) -> dict[str, Any]:
+        """The claims of a valid token; of one that may have expired, when its age does not matter.
+
+        Raises `InvalidToken`.
+        """
+        leeway = FOR_EVER_SECONDS if whatever_age else LEEWAY_SECONDS
         try:
-            return self._claims(token, audience)
+            return self._claims(token, audience, leeway)
         except InvalidKeyIdError:
             if time.monotonic() - self._asked_at > UNKNOWN_KID_SECONDS:
                 await self._refresh()
-            return self._claims_or_raise(token, audience)
+            return self._claims_or_raise(token, audience, leeway)
         except (JoseError, ValueError, TypeError) as error:
             raise InvalidToken(_reason(error)) from error
 
     async def health(self) -> Check:
         return Check(self._keys is not None, "holds keys" if self._keys else f"waits for the keys of {self._issuer}")
 
-    def _claims_or_raise(self, token: str, audience: str) -> dict[str, Any]:
+    def _claims_or_raise(self, token: str, audience: str, leeway: int) -> dict[str, Any]:
         try:
-            return self._claims(token, audience)
+            return self._claims(token, audience, leeway)
         except (JoseError, ValueError, TypeError) as error:
             raise InvalidToken(_reason(error)) from error
 
-    def _claims(self, token: str, audience: str) -> dict[str, Any]:
+    def _claims(self, token: str, audience: str, leeway: int) -> dict[str, Any]:
         if self._keys is None:
             raise InvalidToken(f"the keys of {self._issuer} are not here yet")
         decoded = jwt.decode(token, self._keys, algorithms=[ALGORITHM])
         jwt.JWTClaimsRegistry(
-            leeway=LEEWAY_SECONDS,
+            leeway=leeway,
             iss={"essential": True, "value": self._issuer},
             aud={"essential": True, "value": audience},
             sub={"essential": True},

@@ -1,0 +1,1 @@
+"""HTTP and sockets in: parse, call, answer."""

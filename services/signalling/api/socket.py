@@ -1,0 +1,115 @@
+"""The room socket. See docs/protocol.md section 4."""
+
+from dataclasses import dataclass
+from uuid import UUID
+
+import httpx
+from fastapi import APIRouter
+from starlette.websockets import WebSocket
+
+from contracts.room_snapshot import RoomSnapshot, RoomState
+from contracts.room_view import view
+from services.signalling.feeds import Feeds
+from services.signalling.lines import Line
+from services.signalling.neighbours import Rooms
+from services.signalling.outbox import Outbox
+from services.signalling.presence import Presence, state_of
+from services.signalling.sockets import ELSEWHERE, ENDED, RESTART, SUBPROTOCOL, TICKET, RoomSocket
+from services.signalling.tickets import Ticket, TicketDesk
+
+TICKET_PREFIX = "ticket."
+MOST_BEHIND = 1000  # facts; further behind, or from a version that never was, one is welcomed anew
+
+
+@dataclass(frozen=True)
+class SocketDesk:
+    tickets: TicketDesk
+    feeds: Feeds
+    rooms: Rooms
+    presence: Presence
+    beat_seconds: float
+
+    async def serve(self, socket: WebSocket, room_id: UUID, after: int | None) -> None:
+        """Refusals are close codes: a browser cannot see the status of a refused handshake."""
+        ticket = await self._ticket(socket, room_id)
+        offered = socket.scope.get("subprotocols", [])
+        await socket.accept(SUBPROTOCOL if SUBPROTOCOL in offered else None)
+        if ticket is None:
+            return await socket.close(TICKET)
+        try:
+            room = await self.feeds.follow(room_id, at_least=ticket.seat)
+        except httpx.HTTPError:
+            return await socket.close(RESTART)
+        if room is None or room.state is RoomState.ENDED:
+            return await socket.close(ENDED)
+        seat = room.seats.get(ticket.user_id)
+        if seat is None or seat.seat != ticket.seat:
+            return await socket.close(TICKET)
+        await self._seated(socket, ticket, after)
+
+    async def _ticket(self, socket: WebSocket, room_id: UUID) -> Ticket | None:
+        """Read and used up."""
+        offered = [name for name in socket.scope.get("subprotocols", []) if name.startswith(TICKET_PREFIX)]
+        if len(offered) != 1:
+            return None
+        ticket = await self.tickets.read(offered[0].removeprefix(TICKET_PREFIX), "signal", room_id)
+        return ticket if ticket and await self.tickets.use(ticket) else None
+
+    async def _seated(self, socket: WebSocket, ticket: Ticket, after: int | None) -> None:
+        line = Line(ticket.room_id, ticket.user_id, ticket.seat, ticket.connection_no)
+        own = RoomSocket(socket, ticket.user_id, self.beat_seconds, lambda state: self.presence.microphone(line, state))
+        if await self.presence.opens(line):
+            return await socket.close(ELSEWHERE)
+        line.socket = own
+        room = self.feeds.get(ticket.room_id)
+        if room is None or ticket.user_id not in room.seats:  # it ended, or they left, just now
+            return await socket.close(ENDED)
+        self.presence.takes(line)
+        self.presence.tell(ticket.room_id, state_of(line))
+        try:
+            if await self._greet(socket, own.outbox, ticket, room, after):
+                await own.run()
+        finally:
+            self.presence.socket_closed(line)
+
+    async def _greet(
+        self, socket: WebSocket, outbox: Outbox, ticket: Ticket, room: RoomSnapshot, after: int | None
+    ) -> bool:
+        """What comes first. Facts that happen meanwhile wait in the outbox. False when rooms does not answer."""
+        if after is None or not 0 <= after <= room.seq or room.seq - after > MOST_BEHIND:
+            outbox.take()  # what was said until here is in the welcome
+            await socket.send_json(
+                {
+                    "type": "welcome",
+                    "seq": room.seq,
+                    "room": view(room, ticket.user_id).model_dump(mode="json"),
+                    "presence": self.presence.states(room.id),
+                }
+            )
+            return True
+        try:
+            missed = await self.rooms.facts(room.id, after)
+        except httpx.HTTPError:
+            await socket.close(RESTART)
+            return False
+        await socket.send_json({"type": "resumed", "seq": after})
+        past = Outbox(ticket.user_id)
+        for fact in missed:
+            if (fact.version or 0) <= room.seq:  # later ones come by themselves
+                past.add_fact(fact, room)
+        for message in past.take():
+            await socket.send_json(message)
+        for state in self.presence.states(room.id):
+            await socket.send_json({"type": "presence", **state})
+        return True
+
+
+def build_api(desk: SocketDesk) -> APIRouter:
+    api = APIRouter(prefix="/v1/rooms")
+
+    @api.websocket("/{room_id}/signal")
+    async def signal(socket: WebSocket, room_id: UUID) -> None:
+        after = socket.query_params.get("after", "")
+        await desk.serve(socket, room_id, int(after) if after.isdecimal() and len(after) < 19 else None)
+
+    return api

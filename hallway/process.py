@@ -2,6 +2,7 @@
 
 import asyncio
 import ctypes
+import json
 import os
 import re
 import signal
@@ -14,6 +15,7 @@ from hallway.trouble import Trouble
 
 PR_SET_PDEATHSIG = 1
 POLL_SECONDS = 0.05
+TELLING = re.compile(r"error|fatal|fail|refuse|denied|exception", re.I)
 LIBC = ctypes.CDLL(None, use_errno=True)
 
 
@@ -105,9 +107,21 @@ class Running:
         """The last line of its log that says something."""
         with self.log.open("rb") as file:
             file.seek(self._log_began)
-            lines = [line.strip() for line in file.read().decode(errors="replace").splitlines() if line.strip()]
-        telling = [line for line in lines if re.search(r"error|fatal|fail|refuse|denied|exception", line, re.I)]
-        return (telling or lines or ["it said nothing"])[-1][:300]
+            return last_words(file.read().decode(errors="replace"))
+
+
+def last_words(log: str) -> str:
+    """The last line that tells of trouble: of a traceback in a structured log, its last one."""
+    lines = [line.strip() for raw in log.splitlines() for line in _said(raw).splitlines() if line.strip()]
+    telling = [line for line in lines if TELLING.search(line) and "startup failed" not in line]
+    return (telling or lines or ["it said nothing"])[-1][:300]
+
+
+def _said(line: str) -> str:
+    try:
+        return str(json.loads(line)["event"])
+    except (ValueError, KeyError, TypeError):
+        return line
 
 
 def _inherited() -> dict[str, str]:

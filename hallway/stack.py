@@ -69,8 +69,8 @@ class Stack:
         await asyncio.gather(*(self._start(spec) for spec in stores))
         await self.databases.create()
         await migrating.prepare(self.databases, self.kafka)
-        for spec in services.specs(House(self.ports, self.kafka, self.databases, self.secrets)):
-            await self._start(spec)
+        for together in services.specs(House(self.ports, self.kafka, self.databases, self.secrets)):
+            await asyncio.gather(*(self._start(spec) for spec in together))
         limit = int(self._env.get("gateway", {}).get("REQUESTS_PER_SECOND", gateway.REQUESTS_PER_SECOND))
         await self._start(gateway.spec(self.layout.gateway, self.ports, self._host, limit))
 

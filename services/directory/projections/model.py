@@ -5,6 +5,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from uuid import UUID
 
+import orjson
+
 from contracts.base import Envelope
 from contracts.roles import Role
 from contracts.room_snapshot import RoomState
@@ -78,7 +80,7 @@ def _row(each: Card) -> tuple[object, ...]:
         each.topic_id,
         each.state.value,
         each.policy.model_dump(mode="json"),
-        panel,
+        orjson.dumps(panel).decode(),  # as text: an array of lists would be an array of two dimensions
         len(stage),
         each.participant_count,
         each.started_at,
@@ -112,8 +114,10 @@ EMPTY = "delete from participants where room_id = any($1)"
 SAVE = """
 insert into room_card (id, name, club_id, topic_id, state, policy, panel, panel_count, participant_count,
                        started_at, listed_at, seq)
-select * from unnest($1::uuid[], $2::text[], $3::uuid[], $4::uuid[], $5::text[], $6::jsonb[], $7::jsonb[], $8::int[],
-                     $9::int[], $10::timestamptz[], $11::timestamptz[], $12::bigint[])
+select id, name, club, topic, state, policy, panel::jsonb, panel_count, participant_count, started_at, listed_at, seq
+from unnest($1::uuid[], $2::text[], $3::uuid[], $4::uuid[], $5::text[], $6::jsonb[], $7::text[], $8::int[],
+            $9::int[], $10::timestamptz[], $11::timestamptz[], $12::bigint[])
+    as card(id, name, club, topic, state, policy, panel, panel_count, participant_count, started_at, listed_at, seq)
 on conflict (id) do update
 set name = excluded.name, club_id = excluded.club_id, topic_id = excluded.topic_id, state = excluded.state,
     policy = excluded.policy, panel = excluded.panel, panel_count = excluded.panel_count,

@@ -7,7 +7,7 @@ from typing import Annotated
 import structlog
 from fastapi import APIRouter, Header
 from fastapi.responses import StreamingResponse
-from fastapi.sse import EventSourceResponse, format_sse_event
+from fastapi.sse import format_sse_event
 from starlette.types import Send
 
 from contracts.problems import Code
@@ -46,7 +46,7 @@ def build_api(database: Database, live: LiveHallway) -> APIRouter:
 
     @api.get(
         "/stream",
-        response_class=EventSourceResponse,
+        response_class=EventStream,
         responses={
             200: {"description": "`reset`, then the first page as `card`s; `card` and `gone` from then on"},
             **responses(Code.INVALID_INPUT),

@@ -140,6 +140,12 @@ describe("what a fact means for the one who sits here", () => {
     expect([doing(raise(RICK), SARAH), doing(raise(RICK), PRIYA)]).toEqual([["tell"], []]);
   });
 
+  test("a seat that ran out is taken again, one given up elsewhere is not", () => {
+    const left = (reason: string): RoomFact => ({ type: "room.participant_left.v1", data: { user_id: RICK, seat: 2, reason, by: null } });
+    expect(["lost", "left", "ended"].map((reason) => doing(left(reason), RICK))).toEqual([["sit_again"], ["left"], []]);
+    expect(doing(left("lost"), PRIYA)).toEqual([]);
+  });
+
   test("removed: the stay is over; an ended room is over for everyone", () => {
     const removed: RoomFact = { type: "room.participant_removed.v1", data: { user_id: RICK, by: SARAH, until: "2026-01-01T19:40:00Z" } };
     expect([doing(removed, RICK), doing(removed, PRIYA)]).toEqual([["removed"], []]);

@@ -7,6 +7,10 @@ export type Consequence =
   | { do: "tell"; icon: string; words: string; who: string | null; urgent: boolean }
   | { do: "mute" }
   | { do: "leave_stage" }
+  /** The seat ran out while one was away: take another. */
+  | { do: "sit_again" }
+  /** Left from elsewhere, with the same account. */
+  | { do: "left" }
   | { do: "removed"; by: string; until: string | null }
   | { do: "ended"; reason: string; by: string | null; time: string };
 
@@ -29,6 +33,8 @@ export function consequences(before: Room, fact: AnyTold, me: string): Consequen
     case "room.invitation_withdrawn.v1":
       if (fact.data.user_id !== me) return [];
       return [tell("hand", "That invitation ran out. Raise your hand again.", null, false)];
+    case "room.participant_left.v1":
+      return fact.data.user_id === me ? seatGone(fact.data.reason) : [];
     case "room.participant_removed.v1":
       return fact.data.user_id === me ? [{ do: "removed", by: fact.data.by, until: fact.data.until }] : [];
     case "room.participant_banned.v1":
@@ -38,6 +44,12 @@ export function consequences(before: Room, fact: AnyTold, me: string): Consequen
     default:
       return [];
   }
+}
+
+/** Removed, banned or ended: another fact says it better. */
+function seatGone(reason: string): Consequence[] {
+  if (reason === "lost") return [{ do: "sit_again" }];
+  return reason === "left" ? [{ do: "left" }] : [];
 }
 
 function roleChanged(before: Room, change: { role: string; reason: string; by: string | null }, me: string): Consequence[] {

@@ -108,6 +108,10 @@ export class Stay {
     }
   }
 
+  private askForTheRoom(): void {
+    this.rejoin().catch(() => undefined); // what a refusal means was dealt with; silence is the lines' business
+  }
+
   private seatLost(answer: JoinAnswer): void {
     this.house.engine.microphone.close();
     if (answer.participant.role === "AUDIENCE") this.house.tell(say("info", SEAT_LOST));
@@ -133,7 +137,7 @@ export class Stay {
     folded = foldAll(folded, [], seq);
     const mine = find(folded, me);
     this.patch({ room: { ...folded, unsure: false }, seat: mine?.seat ?? this.state.seat });
-    if (folded.unsure || !mine) void this.rejoin().catch(() => undefined);
+    if (folded.unsure) this.askForTheRoom();
   }
 
   private carryOut(consequence: Consequence): void {
@@ -145,6 +149,10 @@ export class Stay {
         return engine.microphone.mute();
       case "leave_stage":
         return engine.microphone.close();
+      case "sit_again":
+        return this.askForTheRoom();
+      case "left":
+        return over({ at: "outside" });
       case "removed":
         return over({ at: "removed", by: consequence.by, until: consequence.until, words: null });
       case "ended":

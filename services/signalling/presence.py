@@ -35,8 +35,7 @@ CLOSE_CODES = {
     LeftReason.LOST: NORMAL,
     LeftReason.REMOVED: REMOVED,
     LeftReason.BANNED: REMOVED,
-    LeftReason.ENDED: ENDED,
-}
+}  # those of a room that ends are told so by its last fact
 
 
 class Presence:
@@ -140,7 +139,7 @@ class Presence:
 
     def _seat_gone(self, room_id: UUID, left: ParticipantLeft) -> None:
         line = self._lines.get(room_id, left.user_id)
-        if line and line.seat <= left.seat:
+        if line and line.seat <= left.seat and left.reason is not LeftReason.ENDED:
             self._end(line, CLOSE_CODES[left.reason])
 
     def _end(self, line: Line, code: int) -> None:

@@ -56,29 +56,42 @@ class RoomSocket:
 
     async def run(self) -> None:
         """Returns when the socket is closed, by whomever."""
-        tasks = [asyncio.create_task(self._send()), asyncio.create_task(self._receive())]
-        ends: list[asyncio.Future[Any]] = [*tasks, self._end]
+        sending, receiving = asyncio.create_task(self._send()), asyncio.create_task(self._receive())
+        ends: list[asyncio.Future[Any]] = [sending, receiving, self._end]
         try:
             await asyncio.wait(ends, return_when=asyncio.FIRST_COMPLETED)
         finally:
-            for task in tasks:
-                task.cancel()
-            await asyncio.wait(tasks)
+            sending.cancel()
+            await asyncio.wait({sending})
             self.end(NORMAL)
             await self._farewell(self._end.result())
+            # The client's own close frame is still read: without it the connection would stay half closed.
+            await asyncio.wait({receiving}, timeout=FAREWELL_SECONDS)
+            receiving.cancel()
+            await asyncio.wait({receiving})
 
     async def _send(self) -> None:
         """Facts go at once when none went lately, else gathered up to 100 ms; a beat when it is time."""
         beat_at = time.monotonic() + self._beat_seconds
-        while True:
-            try:
-                await asyncio.wait_for(self._something.wait(), max(0.0, beat_at - time.monotonic()))
-                self._something.clear()
-                await self._flush()
-                await asyncio.sleep(GATHER_SECONDS)
-            except TimeoutError:
-                beat_at = time.monotonic() + self._beat_seconds
-                await self._say({"type": "beat"})
+        try:
+            while True:
+                if await self._woken(beat_at - time.monotonic()):
+                    await self._flush()
+                    await asyncio.sleep(GATHER_SECONDS)
+                else:
+                    beat_at = time.monotonic() + self._beat_seconds
+                    await self._say({"type": "beat"})
+        except WebSocketDisconnect:
+            self.end(NORMAL)
+
+    async def _woken(self, seconds: float) -> bool:
+        """Whether something came within so many seconds."""
+        try:
+            await asyncio.wait_for(self._something.wait(), max(0.0, seconds))
+        except TimeoutError:
+            return False
+        self._something.clear()
+        return True
 
     async def _receive(self) -> None:
         """What is not understood ends the socket with the reason: nothing is passed over in silence."""

@@ -9,7 +9,7 @@ from pydantic import BaseModel, Field
 
 from contracts.problems import Code
 from services.directory.api import cookies
-from services.directory.domain.names import Plain
+from services.directory.domain.names import AnyPassword, Plain
 from services.directory.guests import GUEST, Guests
 from services.directory.passwords import Passwords
 from services.directory.queries import people
@@ -30,7 +30,7 @@ DeviceCookie = Annotated[str | None, Cookie(alias=cookies.DEVICE, max_length=200
 
 class SignIn(BaseModel):
     username: Annotated[Plain, Field(min_length=1, max_length=60)]
-    password: str = Field(min_length=1, max_length=200)
+    password: AnyPassword
 
 
 class Sessions:

@@ -25,14 +25,23 @@ def _username(text: str) -> str:
     return text
 
 
+def _whole(text: str) -> str:
+    """JSON can say half of a surrogate pair, which is no character and fits into no database."""
+    try:
+        text.encode()
+    except UnicodeEncodeError as error:
+        raise ValueError("this is no valid Unicode text") from error
+    return text
+
+
 def _plain(text: str) -> str:
-    if not PLAIN.fullmatch(text):
+    if not PLAIN.fullmatch(_whole(text)):
         raise ValueError("no control characters, line breaks or marks that turn the direction of text")
     return text
 
 
 def _email(text: str) -> str:
-    if not EMAIL.fullmatch(text):
+    if not EMAIL.fullmatch(_whole(text)):
         raise ValueError("this is no e-mail address")
     return text
 
@@ -70,4 +79,7 @@ Email = Annotated[
     Field(description="Never shown to others", examples=["rick@example.com"]),
     _described(EMAIL),
 ]
-Password = Annotated[str, Field(min_length=8, max_length=200, description="8 to 200 characters")]
+AnyPassword = Annotated[str, Field(min_length=1, max_length=200), AfterValidator(_whole)]
+Password = Annotated[
+    str, Field(min_length=8, max_length=200, description="8 to 200 characters"), AfterValidator(_whole)
+]

@@ -1,14 +1,16 @@
 """The `hallway` command."""
 
 import asyncio
+import os
 from collections.abc import Callable
 from typing import Annotated
 
+import httpx
 import typer
 from rich.console import Console
 
 from hallway import logs as logs_
-from hallway import secrets_file, state
+from hallway import migrating, secrets_file, state
 from hallway import seed as seed_
 from hallway import status as status_
 from hallway.layout import Layout
@@ -59,14 +61,26 @@ def seed() -> None:
         console.print("Nothing runs here. Start it with `make up`.")
         raise typer.Exit(1)
     url = f"http://127.0.0.1:{document['ports']['gateway']}"
-    asyncio.run(seed_.load(url, secrets_file.load(layout.secrets)["loader"]))
+    _say_trouble(lambda: asyncio.run(seed_.load(url, secrets_file.load(layout.secrets)["loader"])))
     console.print("The demo is loaded.")
+
+
+@app.command()
+def topics() -> None:
+    """Create the Kafka topics that are missing, with their settings; existing ones stay as they are."""
+    document = state.read(Layout.of_environment().state)
+    kafka = os.environ.get("KAFKA_BOOTSTRAP") or (document and f"127.0.0.1:{document['ports']['kafka']}")
+    if not kafka:
+        console.print("Nothing runs here. Start it with `make up`, or name a server in KAFKA_BOOTSTRAP.")
+        raise typer.Exit(1)
+    _say_trouble(lambda: asyncio.run(migrating.topics(kafka)))
+    console.print("The topics are there.")
 
 
 def _say_trouble(do: Callable[[], object]) -> None:
     try:
         do()
-    except (Trouble, seed_.Refused) as trouble:
+    except (Trouble, seed_.Refused, httpx.HTTPError, logs_.NoSuchLog) as trouble:
         console.print(f"[red]{trouble}[/]", highlight=False, soft_wrap=True)
         raise typer.Exit(1) from None
     except KeyboardInterrupt:

@@ -4,18 +4,20 @@ import time
 from collections.abc import Iterator
 from pathlib import Path
 
-from hallway.trouble import Trouble
-
 POLL_SECONDS = 0.2
 LAST_LINES = 200
 
 
+class NoSuchLog(Exception):
+    """The message says which there are."""
+
+
 def lines(folder: Path, part: str | None, follow: bool) -> Iterator[tuple[str, str]]:
-    """(part, line), the last lines of each first. Raises `Trouble` when there is no such log."""
+    """(part, line), the last lines of each first. Raises `NoSuchLog`."""
     files = sorted(folder.glob(f"{part or '*'}.log"))
     if not files:
         known = ", ".join(sorted(file.stem for file in folder.glob("*.log"))) or "none yet"
-        raise Trouble("logs", f"there is no log of {part or 'anything'}", f"there are: {known}")
+        raise NoSuchLog(f"There is no log of {part or 'anything'} here. There are: {known}.")
     positions = {}
     for file in files:
         text = file.read_bytes()

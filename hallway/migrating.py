@@ -11,7 +11,7 @@ from hallway.trouble import Trouble
 async def prepare(databases: Databases, kafka: str) -> None:
     """Apply every service's migrations and create the topics. Raises `Trouble`."""
     await asyncio.gather(
-        _run("topics", "services.kit.topics", env={"KAFKA_BOOTSTRAP": kafka}),
+        topics(kafka),
         *(
             _run(
                 service, "services.kit.migrations", f"services.{service}", env={"DATABASE_URL": databases.url(service)}
@@ -19,6 +19,11 @@ async def prepare(databases: Databases, kafka: str) -> None:
             for service in DATABASES
         ),
     )
+
+
+async def topics(kafka: str) -> None:
+    """Create the topics that are missing. Raises `Trouble`."""
+    await _run("topics", "services.kit.topics", env={"KAFKA_BOOTSTRAP": kafka})
 
 
 async def _run(part: str, module: str, *arguments: str, env: dict[str, str]) -> None:

@@ -21,6 +21,8 @@ PARTS = {
     "kafka_controller": 9,
     "media_udp": 10,
 }
+HIGHEST = 65535
+EVERYWHERE = "0.0.0.0"  # sound must reach browsers on other machines
 
 
 @dataclass(frozen=True)
@@ -42,9 +44,9 @@ class Ports:
 
     @classmethod
     def of_environment(cls) -> "Ports":
-        """HALLWAY_PORT for the gateway, the others from HALLWAY_BASE_PORT up."""
-        base = int(os.environ.get("HALLWAY_BASE_PORT", "18081"))
-        return cls(int(os.environ.get("HALLWAY_PORT", "8080")), **{name: base + n for name, n in PARTS.items()})
+        """HALLWAY_PORT for the gateway, the others from HALLWAY_BASE_PORT up. Raises `Trouble`."""
+        base = _number("HALLWAY_BASE_PORT", 18081)
+        return cls(_number("HALLWAY_PORT", 8080), **{name: base + n for name, n in PARTS.items()})
 
     @classmethod
     def free(cls) -> "Ports":
@@ -72,12 +74,19 @@ def check_free(ports: Ports, skip: set[str]) -> None:
             )
 
 
+def _number(variable: str, usual: int) -> int:
+    text = os.environ.get(variable) or str(usual)
+    if not text.isdecimal() or not 0 < int(text) <= HIGHEST - len(PARTS):
+        raise Trouble("hallway", f"{variable} is {text!r}, which is no port", "give a number such as 8080")
+    return int(text)
+
+
 def _is_free(name: str, port: int) -> bool:
     with socket.socket(socket.AF_INET, _kind(name)) as probe:
         if name != "media_udp":
             probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:
-            probe.bind(("127.0.0.1", port))
+            probe.bind((EVERYWHERE if name == "media_udp" else "127.0.0.1", port))
         except OSError:
             return False
     return True

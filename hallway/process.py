@@ -125,9 +125,10 @@ def _said(line: str) -> str:
 
 
 def _inherited() -> dict[str, str]:
-    """Our environment, less what is meant for the runner and would confuse a part."""
+    """Our environment, less what is meant for the runner and would confuse a part. Parts never go through a proxy."""
     meant_for_us = ("DATABASE_URL", "KAFKA_BOOTSTRAP")
-    return {name: value for name, value in os.environ.items() if name not in meant_for_us}
+    inherited = {name: value for name, value in os.environ.items() if name not in meant_for_us}
+    return inherited | {"NO_PROXY": "*", "no_proxy": "*"}
 
 
 def _die_with_parent(signal_: signal.Signals) -> None:

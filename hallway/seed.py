@@ -3,6 +3,7 @@
 Every request is harmless when it is repeated, so the loader runs on every start and may be cut short anywhere.
 """
 
+import asyncio
 from collections.abc import Mapping
 from typing import Any
 from uuid import UUID
@@ -12,6 +13,7 @@ import httpx
 from hallway.demo import CLUBS, FOLLOWS, OPENED_IN_ORDER, ROOMS, USERS, DemoRoom
 
 PATIENCE = 20  # tries for what may not be known everywhere yet
+CHANGED_SINCE = "already_exists"  # loaded before, and given another name by its people: theirs stays
 
 
 class Refused(Exception):
@@ -54,7 +56,10 @@ class Loader:
         for _ in range(PATIENCE):
             response = await self._http.request(method, path, json=body, headers=headers)
             if "retry-after" not in response.headers:
-                break  # a club that rooms has not heard of yet says when to ask again; it waited already
+                break  # a club that rooms has not heard of yet says when to ask again
+            await asyncio.sleep(float(response.headers["retry-after"]))
+        if response.status_code == 409 and response.json().get("code") == CHANGED_SINCE:
+            return {}
         if response.is_error:
             raise Refused(f"{method} {path}: {response.status_code} {response.text[:300]}")
         answer: dict[str, Any] = response.json() if response.content else {}
@@ -63,5 +68,5 @@ class Loader:
 
 async def load(url: str, secret: str) -> None:
     """Load the demo through the gateway at `url`."""
-    async with httpx.AsyncClient(base_url=url, timeout=15) as http:
+    async with httpx.AsyncClient(base_url=url, timeout=15, trust_env=False) as http:
         await Loader(http, secret).load()

@@ -2,12 +2,13 @@
 
 import asyncio
 import os
+import time
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 
 from hallway import migrating, secrets_file, state
 from hallway.layout import Layout
-from hallway.parts import gateway, kafka, postgres, services
+from hallway.parts import gateway, jars, kafka, postgres, services
 from hallway.parts.postgres import Databases
 from hallway.parts.services import House
 from hallway.ports import Ports, check_free
@@ -16,6 +17,9 @@ from hallway.trouble import Trouble
 
 Say = Callable[[str], None]
 RESTART_SECONDS = (0.2, 0.5, 1.0, 2.0, 5.0)  # between tries to bring back a part that ended by itself
+LASTED_SECONDS = 60.0
+REPLACED_BY = {"postgres": "DATABASE_URL", "kafka": "KAFKA_BOOTSTRAP"}
+PORTS_OF = {"postgres": {"postgres"}, "kafka": {"kafka", "kafka_controller"}}
 
 
 class Stack:
@@ -57,16 +61,7 @@ class Stack:
 
     async def start(self) -> None:
         await asyncio.to_thread(state.clear_leftovers, self.layout.state)
-        embedded = {"postgres": "DATABASE_URL" not in os.environ, "kafka": "KAFKA_BOOTSTRAP" not in os.environ}
-        skip = set() if embedded["postgres"] else {"postgres"}
-        check_free(self.ports, skip if embedded["kafka"] else skip | {"kafka", "kafka_controller"})
-        stores = []
-        if embedded["postgres"]:
-            stores.append(postgres.spec(self.layout.postgres, self.ports.postgres, self.secrets["postgres"]))
-        if embedded["kafka"]:
-            await asyncio.to_thread(kafka.fetch_jars)
-            stores.append(kafka.spec(self.layout.kafka, self.ports.kafka, self.ports.kafka_controller))
-        await asyncio.gather(*(self._start(spec) for spec in stores))
+        await self._start_stores()
         await self.databases.create()
         await migrating.prepare(self.databases, self.kafka)
         for together in services.specs(House(self.ports, self.kafka, self.databases, self.secrets)):
@@ -76,8 +71,8 @@ class Stack:
 
     async def stop(self) -> None:
         """In reverse order; nothing is left behind."""
-        for watch in self._watches.values():
-            watch.cancel()
+        for name in list(self._watches):
+            await self._unwatch(name)
         for name in reversed(list(self._parts)):
             await self._parts.pop(name).stop()
             self._say(f"{name} stopped")
@@ -85,15 +80,27 @@ class Stack:
 
     async def kill(self, name: str) -> None:
         """SIGKILL. It stays down until `restart`."""
-        self._unwatch(name)
+        await self._unwatch(name)
         await self._parts[name].kill()
 
     async def restart(self, name: str, env: Mapping[str, str] | None = None) -> None:
         """Start a part again (stopping it first when it still runs), with other settings when some are given."""
-        self._unwatch(name)
+        await self._unwatch(name)
         await self._parts[name].stop()
         spec = self._parts[name].spec
         await self._start(replace(spec, env={**spec.env, **(env or {})}))
+
+    async def _start_stores(self) -> None:
+        """Postgres and Kafka, each unless the environment names a server of one's own."""
+        embedded = [name for name, variable in REPLACED_BY.items() if not os.environ.get(variable)]
+        check_free(self.ports, skip={port for name in REPLACED_BY if name not in embedded for port in PORTS_OF[name]})
+        stores = []
+        if "postgres" in embedded:
+            stores.append(postgres.spec(self.layout.postgres, self.ports.postgres, self.secrets["postgres"]))
+        if "kafka" in embedded:
+            await asyncio.to_thread(jars.fetch)
+            stores.append(kafka.spec(self.layout.kafka, self.ports.kafka, self.ports.kafka_controller))
+        await asyncio.gather(*(self._start(spec) for spec in stores))
 
     async def _start(self, spec: Spec) -> None:
         spec = replace(spec, env={**spec.env, **self._env.get(spec.name, {})})
@@ -106,17 +113,23 @@ class Stack:
             self._watches[spec.name] = asyncio.create_task(self._watch(part))
 
     async def _watch(self, part: Running) -> None:
-        """Bring a part back that ended by itself, more and more patiently."""
-        for pause in (*RESTART_SECONDS, *[RESTART_SECONDS[-1]] * 1000):
+        """Bring a part back that ended by itself, more and more patiently; one that lasted is forgiven."""
+        tries = 0
+        while True:
             code = await part.ended()
+            tries = 0 if time.time() - part.since > LASTED_SECONDS else tries
+            pause = RESTART_SECONDS[min(tries, len(RESTART_SECONDS) - 1)]
+            tries += 1
             self._say(f"{part.spec.name} ended ({code}) and is started again in {pause} s")
             await asyncio.sleep(pause)
             try:
                 await part.start()
+                self._say(f"{part.spec.name} is up again")
             except Trouble as trouble:
                 self._say(str(trouble))
             state.write(self.layout.state, self._parts, self.ports)
 
-    def _unwatch(self, name: str) -> None:
+    async def _unwatch(self, name: str) -> None:
         if watch := self._watches.pop(name, None):
             watch.cancel()
+            await asyncio.wait({watch})  # it may be starting the part just now

@@ -7,11 +7,13 @@ from dataclasses import dataclass
 from typing import Any
 
 import httpx
+import psutil
 from rich.table import Table
 
+from hallway.parts import kafka, postgres
 from hallway.state import process_of
 
-WITHOUT_HTTP = ("postgres", "kafka")
+LISTENS = {"postgres": postgres.listens, "kafka": kafka.answers}  # those that do not speak HTTP
 
 
 @dataclass(frozen=True)
@@ -25,7 +27,7 @@ class Row:
 
 async def rows(document: Mapping[str, Any]) -> list[Row]:
     """One a part, asked now. `document` is what the runner wrote down."""
-    async with httpx.AsyncClient(timeout=3) as http:
+    async with httpx.AsyncClient(timeout=3, trust_env=False) as http:
         parts = document["parts"].items()
         return list(await asyncio.gather(*(_row(http, name, row, document["ports"]) for name, row in parts)))
 
@@ -57,17 +59,18 @@ async def _row(http: httpx.AsyncClient, name: str, row: Mapping[str, Any], ports
     family = [process, *process.children(recursive=True)]
     megabytes = sum(_megabytes(each) for each in family)
     up_seconds = time.time() - process.create_time()
-    if name in WITHOUT_HTTP:
-        return Row(name, "ready", megabytes, up_seconds, "")
+    if name in LISTENS:
+        health = "ready" if await LISTENS[name](ports[name]) else "does not answer"
+        return Row(name, health, megabytes, up_seconds, "")
     health, lag = await _asked(http, name, ports)
     return Row(name, health, megabytes, up_seconds, lag)
 
 
-def _megabytes(process: Any) -> float:
+def _megabytes(process: psutil.Process) -> float:
     """Its own and its share of what it shares."""
     try:
         return float(process.memory_full_info().pss) / 1e6
-    except Exception:  # gone meanwhile, or not ours to look at
+    except psutil.Error:  # gone meanwhile, or not ours to look at
         return 0.0
 
 

@@ -4,6 +4,7 @@ import asyncio
 import signal
 import time
 
+import httpx
 from rich.console import Console
 
 from hallway import seed
@@ -48,5 +49,8 @@ async def up(console: Console) -> None:
 
 async def _work(stack: Stack, say: Say) -> None:
     await stack.start()
-    await seed.load(stack.url, stack.secrets["loader"])
-    say("the demo's people, clubs and rooms are there")
+    try:
+        await seed.load(stack.url, stack.secrets["loader"])
+        say("the demo's people, clubs and rooms are there")
+    except (seed.Refused, httpx.HTTPError) as error:  # what people made of their data may stand in the demo's way
+        say(f"the demo is not loaded: {error}; try again with `hallway seed`")

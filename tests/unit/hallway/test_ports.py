@@ -27,3 +27,9 @@ def test_ports_come_from_the_environment(monkeypatch: pytest.MonkeyPatch) -> Non
     monkeypatch.setenv("HALLWAY_BASE_PORT", "9100")
     ports = Ports.of_environment()
     assert (ports.gateway, ports.gateway_admin, ports.media_udp) == (9000, 9100, 9110)
+
+
+def test_what_is_no_port_is_said(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("HALLWAY_PORT", "eighty")
+    with pytest.raises(Trouble, match="HALLWAY_PORT is 'eighty', which is no port"):
+        Ports.of_environment()

@@ -40,6 +40,7 @@ class Position(ConsumerRebalanceListener):  # type: ignore[misc]
         self._consumer = consumer
         self.subscriber: Any = None  # FastStream's, once it is made
         self.missing: dict[TopicPartition, str] = {}  # partitions that stand outside of what the broker has
+        self.trouble = ""  # why the last batch could not be applied
 
     async def on_partitions_revoked(self, revoked: Iterable[TopicPartition]) -> None:
         """Nothing to hand over: a batch in work either commits first or is refused by Postgres."""
@@ -75,9 +76,11 @@ class Position(ConsumerRebalanceListener):  # type: ignore[misc]
             seen.add(partition)
 
     async def health(self) -> Check:
-        """Ready when running and nothing is missing; `lag` in records."""
+        """Ready when running, nothing is missing and batches can be applied; `lag` in records."""
         if self.missing:
             return Check(False, "; ".join(self.missing.values()), {})
+        if self.trouble:
+            return Check(False, self.trouble, {})
         if self.subscriber is None or self.subscriber.consumer is None or not self.kafka.assignment():
             return Check(True, "standing by: no partition is assigned here", {"records": 0})
         return Check(True, "consuming", {"records": await self._lag()})
@@ -162,11 +165,13 @@ def subscribe(broker: KafkaBroker, topic: Topic, consumer: Consumer, title: str)
     async def consume(records: Records) -> None:
         try:
             await consumer.apply(records)
+            position.trouble = ""
         except Superseded as lost:
             log.warning("superseded", consumer=consumer.name, detail=str(lost))
             await position.seek({TopicPartition(record.topic, record.partition) for record in records})
         except Exception as error:  # FastStream would swallow it and go on: the batch must come again
-            log.error("batch not applied", consumer=consumer.name, error=f"{type(error).__name__}: {error}")
+            position.trouble = f"{type(error).__name__}: {error}"
+            log.error("batch not applied", consumer=consumer.name, error=position.trouble)
             await asyncio.sleep(RETRY_SECONDS)
             position.rewind(records)
 

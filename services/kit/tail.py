@@ -28,23 +28,31 @@ class Tail:
         self._bootstrap, self._topic, self._start = bootstrap, topic, start
         self._partitions = [TopicPartition(topic.name, number) for number in range(topic.partitions)]
         self._next: dict[TopicPartition, int] = {}
-        self._trouble = "starting"
+        self._trouble, self._ended = "starting", ""
 
     async def run(self, each: Callable[[Records], Awaitable[None]]) -> None:
         """Hand every batch to `each`, in order per partition. Kafka being away is waited out, from where it stood.
 
         A batch that makes `each` raise ends the tail: it must not, and what is missed must not be missed silently.
         """
-        while True:
-            try:
-                await self._read(each)
-            except KafkaError as error:
-                self._trouble = f"{type(error).__name__}: {error}"
-                log.error("tail interrupted", topic=self._topic.name, error=self._trouble)
-                await asyncio.sleep(RETRY_SECONDS)
+        try:
+            while True:
+                await self._read_until_kafka_is_away(each)
+        except Exception as error:
+            self._ended = f"ended by {type(error).__name__}: {error}"
+            raise
 
     async def health(self) -> Check:
-        return Check(self.started.is_set(), self._trouble or "following", {})
+        """Ready once it has started, also while Kafka is away; never again after `each` has ended it."""
+        return Check(self.started.is_set() and not self._ended, self._ended or self._trouble or "following", {})
+
+    async def _read_until_kafka_is_away(self, each: Callable[[Records], Awaitable[None]]) -> None:
+        try:
+            await self._read(each)
+        except KafkaError as error:
+            self._trouble = f"{type(error).__name__}: {error}"
+            log.error("tail interrupted", topic=self._topic.name, error=self._trouble)
+            await asyncio.sleep(RETRY_SECONDS)
 
     async def _read(self, each: Callable[[Records], Awaitable[None]]) -> None:
         kafka = AIOKafkaConsumer(

@@ -64,6 +64,7 @@ def create_app(settings: Settings | None = None) -> FastAPI:
         "relay": relay.health,
         "keys": verifier.health,
         "room.events.v1": tail.health,
+        "live hallway": live.health,
     }
     app = build_app("directory", settings, lifespan, probes, verifier)
     doors.install(app)

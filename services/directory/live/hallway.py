@@ -18,10 +18,12 @@ from services.directory.projections.card import NOT_SHOWN
 from services.directory.queries.rooms import CardView, Filter, cards_of
 from services.directory.shapes import CardShape, Gone
 from services.kit.database import LOST, Database
+from services.kit.health import Check
 from services.kit.offsets import Records
 from services.kit.tail import read
 
 log = structlog.get_logger()
+RETRY_SECONDS = 1.0
 PATIENCE_SECONDS = 60.0  # for a card that does not come: its stream is parked, say
 
 
@@ -37,7 +39,7 @@ class LiveHallway:
         self._awaited: dict[UUID, Awaited] = {}
         self._news = asyncio.Event()
         self._subscriptions: set[Subscription] = set()
-        self._closing = False
+        self._closing = self._running = False
 
     async def heard(self, records: Records) -> None:
         """Facts from the bus: only which rooms changed, and how far."""
@@ -52,14 +54,19 @@ class LiveHallway:
 
     async def run(self) -> None:
         """Send what changed, a tick at a time, until cancelled."""
-        while True:
-            await self._news.wait()
-            await asyncio.sleep(self._tick_seconds)
-            try:
-                await self._tick()
-            except (*LOST, asyncpg.PostgresError, TimeoutError) as error:
-                log.warning("the live hallway waits for the database", error=repr(error))
-                await asyncio.sleep(1)
+        self._running = True
+        try:
+            while True:
+                await self._news.wait()
+                await asyncio.sleep(self._tick_seconds)
+                await self._try_tick()
+        finally:
+            self._running = False
+
+    async def health(self) -> Check:
+        """`lag`: rooms whose card is still behind the bus, and how many streams are open."""
+        lag = {"rooms": len(self._awaited), "streams": len(self._subscriptions)}
+        return Check(self._running, "sending" if self._running else "ended: see the log", lag)
 
     @contextmanager
     def subscribed(self, wanted: Filter, event_id: str | None) -> Iterator[tuple[Subscription, list[Change] | None]]:
@@ -82,6 +89,13 @@ class LiveHallway:
         self._closing = True
         for subscription in self._subscriptions:
             subscription.end()
+
+    async def _try_tick(self) -> None:
+        try:
+            await self._tick()
+        except (*LOST, asyncpg.PostgresError, TimeoutError) as error:
+            log.warning("the live hallway waits for the database", error=repr(error))
+            await asyncio.sleep(RETRY_SECONDS)
 
     async def _tick(self) -> None:
         awaited = dict(self._awaited)

@@ -65,7 +65,7 @@ class LiveHallway:
 
     async def health(self) -> Check:
         """`lag`: rooms whose card is still behind the bus, and how many streams are open."""
-        lag = {"rooms": len(self._awaited), "streams": len(self._subscriptions)}
+        lag: dict[str, float] = {"rooms": len(self._awaited), "streams": len(self._subscriptions)}
         return Check(self._running, "sending" if self._running else "ended: see the log", lag)
 
     @contextmanager

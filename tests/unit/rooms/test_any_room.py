@@ -77,32 +77,28 @@ def anything(draw: st.DrawFn) -> Command:
         draw(st.integers(1, 12)),
         draw(st.integers(0, 3)),
     )
-    command: Command = draw(
-        st.sampled_from(
-            [
-                asked.Join(user, connection, at, guest=user in GUESTS, takeover=draw(st.booleans())),
-                asked.Join(user, connection, at, guest=user in GUESTS),
-                asked.Leave(user, at, draw(st.sampled_from([None, CONNECTION]))),
-                asked.RaiseHand(user),
-                asked.LowerHand(user, by),
-                asked.LowerAllHands(by),
-                asked.Invite(user, by, at),
-                asked.WithdrawInvitation(user, by),
-                asked.AnswerInvitation(user, draw(st.sampled_from(["accepted", "declined"])), at),
-                asked.ChangeRole(user, draw(st.sampled_from(list(Role))), by, at),
-                asked.ChangeRole(user, draw(st.sampled_from(list(Role))), user, at),
-                asked.Mute(user, by),
-                asked.Unmute(user),
-                asked.Remove(user, by, at),
-                asked.Connected(user, seat, number),
-                asked.Disconnected(user, seat, number, at),
-                asked.GraceDue(user, seat, number, at),
-                asked.InvitationDue(user, at),
-                asked.CountdownDue(at),
-            ]
-        )
-    )
-    return command
+    choices: list[Command] = [
+        asked.Join(user, connection, at, guest=user in GUESTS, takeover=draw(st.booleans())),
+        asked.Join(user, connection, at, guest=user in GUESTS),
+        asked.Leave(user, at, draw(st.sampled_from([None, CONNECTION]))),
+        asked.RaiseHand(user),
+        asked.LowerHand(user, by),
+        asked.LowerAllHands(by),
+        asked.Invite(user, by, at),
+        asked.WithdrawInvitation(user, by),
+        asked.AnswerInvitation(user, draw(st.sampled_from(["accepted", "declined"])), at),
+        asked.ChangeRole(user, draw(st.sampled_from(list(Role))), by, at),
+        asked.ChangeRole(user, draw(st.sampled_from(list(Role))), user, at),
+        asked.Mute(user, by),
+        asked.Unmute(user),
+        asked.Remove(user, by, at),
+        asked.Connected(user, seat, number),
+        asked.Disconnected(user, seat, number, at),
+        asked.GraceDue(user, seat, number, at),
+        asked.InvitationDue(user, at),
+        asked.CountdownDue(at),
+    ]
+    return draw(st.sampled_from(choices))
 
 
 @settings(max_examples=60, deadline=None)

@@ -4,7 +4,7 @@ import asyncio
 import os
 import sys
 
-from hallway.parts.postgres import DATABASES, Databases
+from hallway.parts.databases import DATABASES, Databases
 from hallway.trouble import Trouble
 
 

@@ -9,6 +9,7 @@ import signal
 import time
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 
 from hallway.trouble import Trouble
@@ -59,7 +60,7 @@ class Running:
                 stdout=output,
                 stderr=output,
                 start_new_session=True,
-                preexec_fn=lambda: _die_with_parent(self.spec.stop_signal),
+                preexec_fn=partial(_die_with_parent, self.spec.stop_signal, os.getpid()),
                 user=self.spec.user,
                 group=self.spec.user,
                 extra_groups=[] if self.spec.user is not None else None,
@@ -131,6 +132,8 @@ def _inherited() -> dict[str, str]:
     return inherited | {"NO_PROXY": "*", "no_proxy": "*"}
 
 
-def _die_with_parent(signal_: signal.Signals) -> None:
+def _die_with_parent(signal_: signal.Signals, parent: int) -> None:
     """Between fork and exec: the kernel ends this process when the runner dies, even by SIGKILL."""
     LIBC.prctl(PR_SET_PDEATHSIG, signal_)
+    if os.getppid() != parent:  # it died before we asked
+        os._exit(1)

@@ -9,7 +9,7 @@ from dataclasses import replace
 from hallway import migrating, secrets_file, state
 from hallway.layout import Layout
 from hallway.parts import gateway, jars, kafka, postgres, services
-from hallway.parts.postgres import Databases
+from hallway.parts.databases import Databases
 from hallway.parts.services import House
 from hallway.ports import Ports, check_free
 from hallway.process import Running, Spec
@@ -95,9 +95,13 @@ class Stack:
         embedded = [name for name, variable in REPLACED_BY.items() if not os.environ.get(variable)]
         check_free(self.ports, skip={port for name in REPLACED_BY if name not in embedded for port in PORTS_OF[name]})
         stores = []
-        if "postgres" in embedded:
+        if "postgres" not in embedded:
+            await self.databases.check()
+        else:
             stores.append(postgres.spec(self.layout.postgres, self.ports.postgres, self.secrets["postgres"]))
-        if "kafka" in embedded:
+        if "kafka" not in embedded:
+            await kafka.check(self.kafka)
+        else:
             await asyncio.to_thread(jars.fetch)
             stores.append(kafka.spec(self.layout.kafka, self.ports.kafka, self.ports.kafka_controller))
         await asyncio.gather(*(self._start(spec) for spec in stores))

@@ -39,6 +39,7 @@ async def up(console: Console) -> None:
                 f"\n[bold]Hallway is open:[/] {stack.url}/?username=rick   (Ctrl-C stops it; ready in"
                 f" {time.monotonic() - began:.1f} s)\n",
                 highlight=False,
+                soft_wrap=True,
             )
             await stopping
     finally:

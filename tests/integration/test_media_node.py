@@ -1,0 +1,218 @@
+"""The media app alone, on real sockets, with Kafka and rooms away: sound depends on neither."""
+
+import asyncio
+import socket
+from collections.abc import AsyncIterator, Sequence
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID, uuid4
+
+import httpx
+import pytest
+
+from contracts.roles import Role
+from services.kit.service_tokens import ServiceTokens
+from services.media.main import create_app
+from services.media.settings import Settings
+from tests.media_client import MediaClient
+
+SECRET = "a secret of the media tests, long enough"
+NOWHERE = "127.0.0.1:1"  # no Kafka, no rooms
+SILENCE_SECONDS = 2.0
+
+
+@dataclass
+class Guest:
+    """A client with its seat; `session_id` is the path of the session."""
+
+    client: MediaClient
+    user_id: UUID
+    seat: int
+    session_id: str
+
+
+class House:
+    def __init__(self, http: httpx.AsyncClient) -> None:
+        self.http, self.room_id = http, uuid4()
+        self.guests: list[Guest] = []
+
+    async def offer(self, client: MediaClient, seat: int, role: Role, user: UUID, number: int = 1) -> httpx.Response:
+        body = {
+            "offer": client.offer,
+            "from_loopback": True,
+            "user_id": str(user),
+            "seat": seat,
+            "connection_no": number,
+            "role": role,
+            "muted": False,
+            "seq": 10,
+        }
+        return await self.http.post(f"/internal/rooms/{self.room_id}/sessions", json=body)
+
+    async def enter(self, seat: int, role: Role = Role.AUDIENCE, user: UUID | None = None, number: int = 1) -> Guest:
+        client, user = MediaClient(), user or uuid4()
+        answer = await self.offer(client, seat, role, user, number)
+        assert answer.status_code == 201, answer.text
+        await client.connect(answer.json()["answer"], host="127.0.0.1")
+        guest = Guest(client, user, seat, answer.json()["session_id"])
+        self.guests.append(guest)
+        return guest
+
+    async def say(self, seq: int, people: Sequence[tuple[Guest, Role, bool]]) -> None:
+        """The room as of `seq`, as signalling hands it in while Kafka is away: who, as what, muted."""
+        seats = [
+            {"user_id": str(guest.user_id), "seat": guest.seat, "role": role, "muted": muted}
+            for guest, role, muted in people
+        ]
+        answer = await self.http.put(f"/internal/rooms/{self.room_id}/seats", json={"seq": seq, "seats": seats})
+        assert answer.status_code == 204
+
+    async def alive(self, *guests: Guest) -> list[int]:
+        """The seats, of those asked for, that gave a sign of life."""
+        asked = [
+            {"room_id": str(self.room_id), "user_id": str(guest.user_id), "seat": guest.seat, "connection_no": 1}
+            for guest in guests
+        ]
+        answer = await self.http.post("/internal/liveness", json={"seats": asked})
+        return [one["seat"] for one in answer.json()["alive"]]
+
+
+@pytest.fixture
+async def house() -> AsyncIterator[House]:
+    settings = Settings(
+        kafka_bootstrap=NOWHERE,
+        service_secret=SECRET,
+        rooms_url=f"http://{NOWHERE}",
+        media_udp_port=0,
+        media_silence_seconds=SILENCE_SECONDS,
+    )
+    app = create_app(settings)
+    headers = ServiceTokens(SECRET, "signalling").authorization("media")
+    transport = httpx.ASGITransport(app)
+    async with (
+        app.router.lifespan_context(app),
+        httpx.AsyncClient(transport=transport, base_url="http://media", headers=headers) as http,
+    ):
+        house = House(http)
+        yield house
+        for guest in house.guests:
+            guest.client.vanish()
+
+
+async def silence(*clients: MediaClient) -> None:
+    """Let what is under way arrive, then forget what was heard."""
+    await asyncio.sleep(0.1)
+    for client in clients:
+        client.heard.clear()
+
+
+async def test_two_listeners_hear_one_speaker(house: House) -> None:
+    speaker, near, far = await house.enter(1, Role.HOST), await house.enter(2), await house.enter(3)
+    await speaker.client.speak(0.5)
+    for listener in (near, far):
+        heard = await listener.client.hears(25)
+        assert {(one.slot, one.seat) for one in heard} == {(0, 1)}
+        assert [one.sequence for one in heard] == list(range(heard[0].sequence, heard[0].sequence + 25))
+    assert speaker.client.heard == []
+
+
+async def test_the_gate_shuts_and_opens_by_the_rooms_word(house: House) -> None:
+    speaker, listener = await house.enter(1, Role.HOST), await house.enter(2)
+    await speaker.client.speak(0.2)
+    await listener.client.hears(10)
+    await house.say(11, [(speaker, Role.HOST, True), (listener, Role.AUDIENCE, False)])
+    await silence(listener.client)
+    await speaker.client.speak(0.3)
+    assert listener.client.heard == []
+    await house.say(12, [(speaker, Role.HOST, False), (listener, Role.AUDIENCE, False)])
+    await speaker.client.speak(0.2)
+    assert await listener.client.hears(10)
+
+
+async def test_a_reload_replaces_the_session_and_goes_on_in_the_same_slot(house: House) -> None:
+    speaker, listener = await house.enter(1, Role.HOST), await house.enter(2)
+    await speaker.client.speak(0.2)
+    again = await house.enter(1, Role.HOST, user=speaker.user_id, number=2)
+    await asyncio.sleep(0.1)
+    assert speaker.client.state == "closed"
+    await again.client.speak(0.2)
+    heard = await listener.client.hears(20)
+    assert [one.sequence for one in heard] == list(range(heard[0].sequence, heard[0].sequence + 20))
+    late = await house.offer(MediaClient(), 1, Role.HOST, speaker.user_id, number=1)
+    assert (late.status_code, late.json()["code"]) == (409, "superseded")
+
+
+async def test_hanging_up_is_silence_at_once_and_harmless_when_repeated(house: House) -> None:
+    speaker, listener = await house.enter(1, Role.HOST), await house.enter(2)
+    for _ in range(2):
+        assert (await house.http.delete(f"/internal/sessions/{speaker.session_id}")).status_code == 204
+    await speaker.client.speak(0.2)
+    assert listener.client.heard == []
+
+
+async def test_who_is_not_in_the_room_any_more_loses_sound_at_once(house: House) -> None:
+    host, removed = await house.enter(1, Role.HOST), await house.enter(2)
+    await house.say(11, [(host, Role.HOST, False)])
+    await asyncio.sleep(0.1)
+    assert removed.client.state == "closed"
+    again = await house.offer(MediaClient(), 2, Role.AUDIENCE, removed.user_id, number=2)
+    assert (again.status_code, again.json()["code"]) == (409, "not_in_room")
+
+
+async def test_a_goodbye_and_a_silence_both_end_a_session(house: House) -> None:
+    polite, crashed, steady = await house.enter(1), await house.enter(2), await house.enter(3)
+    assert await house.alive(polite, crashed, steady) == [1, 2, 3]
+    await polite.client.close()
+    crashed.client.vanish()
+    for _ in range(round(SILENCE_SECONDS / 0.25) + 4):
+        await asyncio.sleep(0.25)
+        steady.client.check()
+    assert await house.alive(polite, crashed, steady) == [3]
+
+
+async def test_a_stranger_sending_anothers_packets_is_not_heard(house: House) -> None:
+    speaker, listener = await house.enter(1, Role.HOST), await house.enter(2)
+    with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as stranger:
+        stranger.sendto(speaker.client.packet(), speaker.client.target)
+        for noise in (b"", b"\x00", b"\x80", b"\x80\x6f" + bytes(40), b"\x16\xfe\xfd", bytes(1_400)):
+            stranger.sendto(noise, speaker.client.target)
+    await asyncio.sleep(0.1)
+    assert listener.client.heard == []
+    speaker.client.say()
+    assert len(await listener.client.hears(1)) == 1
+
+
+@pytest.mark.parametrize(
+    ("changes", "status", "code"),
+    [
+        ({"offer": "hello"}, 400, "invalid_sdp"),
+        ({"offer": 7}, 400, "invalid_input"),
+        ({"seat": 0}, 400, "invalid_input"),
+        ({"role": "KING"}, 400, "invalid_input"),
+    ],
+)
+async def test_what_cannot_be_answered_is_said(house: House, changes: dict[str, Any], status: int, code: str) -> None:
+    body = {
+        "offer": MediaClient().offer,
+        "from_loopback": False,
+        "user_id": str(uuid4()),
+        "seat": 1,
+        "connection_no": 1,
+        "role": "AUDIENCE",
+        "muted": False,
+        "seq": 1,
+    }
+    answer = await house.http.post(f"/internal/rooms/{house.room_id}/sessions", json={**body, **changes})
+    assert (answer.status_code, answer.json()["code"]) == (status, code)
+
+
+async def test_an_offer_without_a_bundle_is_unacceptable(house: House) -> None:
+    client = MediaClient()
+    client.offer = client.offer.replace("a=group:BUNDLE 0 1 2 3\r\n", "")
+    answer = await house.offer(client, 1, Role.AUDIENCE, uuid4())
+    assert (answer.status_code, answer.json()["code"]) == (422, "unacceptable_offer")
+
+
+async def test_only_services_are_let_in(house: House) -> None:
+    answer = await house.http.post("/internal/liveness", json={"seats": []}, headers={"Authorization": "Bearer x"})
+    assert answer.status_code == 401

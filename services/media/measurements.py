@@ -25,6 +25,7 @@ class Measurements:
 
     def __init__(self, bootstrap: str, clock: Clock, new_id: NewId) -> None:
         self.dropped = 0
+        self._away = False
         self._bootstrap, self._clock, self._new_id = bootstrap, clock, new_id
         self._waiting: asyncio.Queue[Envelope[MediaFact]] = asyncio.Queue(MOST_WAITING)
 
@@ -43,7 +44,9 @@ class Measurements:
             try:
                 await self._send()
             except KafkaError as error:
-                log.warning("measurements are lost while Kafka is away", error=repr(error), dropped=self.dropped)
+                if not self._away:
+                    log.warning("measurements are lost while Kafka is away", error=repr(error))
+                self._away = True
                 await asyncio.sleep(RETRY_SECONDS)
 
     async def flush(self, seconds: float) -> None:
@@ -55,6 +58,7 @@ class Measurements:
         kafka = AIOKafkaProducer(bootstrap_servers=self._bootstrap, request_timeout_ms=SEND_MS, linger_ms=5)
         try:
             await kafka.start()
+            self._away = False
             while True:
                 envelope = await self._waiting.get()
                 try:
@@ -62,8 +66,10 @@ class Measurements:
                 finally:
                     self._waiting.task_done()
         finally:
-            with contextlib.suppress(TimeoutError, KafkaError):  # without Kafka, `stop` hangs
-                await asyncio.wait_for(kafka.stop(), RETRY_SECONDS)
+            # Without Kafka, `stop` hangs or raises CancelledError: in a task of its own it can do neither to us.
+            stopping = asyncio.create_task(kafka.stop())
+            await asyncio.wait({stopping}, timeout=RETRY_SECONDS)
+            stopping.cancel()
 
     async def _hand_over(self, kafka: AIOKafkaProducer, envelope: Envelope[MediaFact]) -> None:
         """Into the producer's batch; whether it arrived is counted, not waited for."""

@@ -21,7 +21,7 @@ from services.kit import commands
 from services.kit.commands import Request
 from services.kit.database import Connection, Database, Record
 from services.kit.decisions import Decided, Refused
-from services.kit.events import Cause, append, read
+from services.kit.events import Cause, append, heads, read
 from services.kit.ids import Clock, NewId, new_id, now
 from services.kit.state_cache import StateCache
 
@@ -114,6 +114,11 @@ class EventStore(Generic[S, C, F, X, R]):
         """The facts above `after` in order, and the last version covered (also by facts of unknown types)."""
         async with self.database.acquire() as db:
             return await read(db, self.aggregate.facts, stream, after, limit)
+
+    async def heads(self, streams: Sequence[UUID]) -> dict[UUID, int]:
+        """The version of each stream by now, without reading what happened."""
+        async with self.database.acquire() as db:
+            return await heads(db, streams)
 
     @asynccontextmanager
     async def _turn(self, stream: UUID) -> AsyncIterator[None]:

@@ -48,6 +48,11 @@ async def read(
     return envelopes, rows[-1]["version"] if rows else after
 
 
+async def heads(db: "Connection[Record]", streams: Sequence[UUID]) -> dict[UUID, int]:
+    """The version of each stream by now; one in which nothing ever happened is left out."""
+    return {row["stream"]: row["version"] for row in await db.fetch(HEADS, streams) if row["version"]}
+
+
 def _envelope(row: Record, facts: TypeAdapter[F]) -> Envelope[F]:
     return Envelope[F](
         id=row["id"],
@@ -73,4 +78,8 @@ order by v
 READ = """
 select id, stream, version, type, data, meta, at from events
 where stream = $1 and version > $2 order by version limit $3
+"""
+HEADS = """
+select s.stream, (select max(e.version) from events e where e.stream = s.stream) as version
+from unnest($1::uuid[]) s(stream)
 """

@@ -1,8 +1,10 @@
 """What signalling and media ask: the room as of a version, and its facts without anything left out."""
 
 from typing import Annotated, Any
+from uuid import UUID
 
 from fastapi import APIRouter, Query
+from pydantic import BaseModel
 
 from contracts.cloudevents import to_json
 from contracts.room_snapshot import RoomSnapshot
@@ -14,8 +16,21 @@ from services.rooms.domain.refusals import ROOM_UNKNOWN
 from services.rooms.shapes import EventFeed
 
 
+class Rooms(BaseModel):
+    rooms: list[UUID]
+
+
+class Heads(BaseModel):
+    heads: dict[UUID, int]
+
+
 def build_api(door: Door, tokens: ServiceTokens) -> APIRouter:
     api = APIRouter(prefix="/internal/rooms", dependencies=[only_services(tokens)], include_in_schema=False)
+
+    @api.post("/heads")
+    async def versions(body: Rooms) -> Heads:
+        """Asked every second about all rooms that a reader serves: it finds out that the log is late."""
+        return Heads(heads=await door.store.heads(body.rooms))
 
     @api.get("/{room_id}")
     async def snapshot(room_id: RoomId) -> RoomSnapshot:

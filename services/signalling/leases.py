@@ -1,6 +1,5 @@
 """Leases: how the others know that an instance died, and what becomes of the people it held."""
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -11,8 +10,6 @@ from services.kit.database import Database
 from services.kit.events import Cause
 from services.signalling.domain import Close
 from services.signalling.lines import Line
-from services.signalling.neighbours import Media
-from services.signalling.nodes import Nodes
 from services.signalling.presence import Presence
 from services.signalling.settings import Settings
 from services.signalling.store import SignalStore
@@ -27,11 +24,8 @@ class Leases:
     database: Database
     store: SignalStore
     presence: Presence
-    media: Media
-    nodes: Nodes
     settings: Settings
     instance_id: UUID
-    declared_dead: Callable[[], None]  # called when others gave this instance up: it closes its sockets
     registered: bool = False
 
     async def renew(self) -> None:
@@ -40,7 +34,7 @@ class Leases:
         if known is None:
             if self.registered:
                 log.error("this instance was declared dead; its sockets are closed")
-                self.declared_dead()
+                self.presence.declared_dead()
             await self.database.execute(REGISTER, self.instance_id)
             self.registered = True
 
@@ -57,10 +51,16 @@ class Leases:
         for row in await self.database.fetch(DEAD, self.instance_id, patience):
             await self._inherit_from(row["instance_id"])
 
+    async def find_strays(self) -> None:
+        """What the log says that this instance holds, and nobody here knows of: an outcome got lost on its way."""
+        for line in await self._held_by(self.instance_id):
+            self.presence.adopt(line)
+
     async def _inherit_from(self, dead: UUID) -> None:
-        rows = await self.database.fetch(HELD_BY, dead)
-        lines = [Line(row["room_id"], row["user_id"], row["seat"], row["connection_no"]) for row in rows]
-        alive = await self.media.alive([node.url for node in self.nodes.reachable], lines) if lines else set()
+        lines = await self._held_by(dead)
+        alive = await self.presence.alive(lines) if lines else set()
+        if alive is None:
+            return  # asked again in the next round
         for line in lines:
             if line.identity in alive:
                 self.presence.sound_expected(line)  # they still have sound: watched here from now on
@@ -71,6 +71,10 @@ class Leases:
                 await self.store.handle(line.room_id, command, Cause())
         await self.database.execute(BURY, dead)
         log.warning("inherited from a dead instance", instance=str(dead), connections=len(lines), alive=len(alive))
+
+    async def _held_by(self, instance_id: UUID) -> list[Line]:
+        rows = await self.database.fetch(HELD_BY, instance_id)
+        return [Line(row["room_id"], row["user_id"], row["seat"], row["connection_no"]) for row in rows]
 
 
 RENEW = "update instances set renewed_at = now() where instance_id = $1 returning instance_id"

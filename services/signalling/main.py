@@ -19,9 +19,12 @@ from services.kit.relay import Relay
 from services.kit.service_tokens import ServiceTokens
 from services.kit.tail import Tail
 from services.kit.tokens import Verifier, jwks_at
-from services.signalling import fallback, presence
+from services.signalling import consumers, fallback
 from services.signalling.api import media as media_api
 from services.signalling.api import socket as socket_api
+from services.signalling.api.socket import SocketDesk
+from services.signalling.broadcast import Broadcast
+from services.signalling.exchange import Exchange
 from services.signalling.fallback import Fallback
 from services.signalling.feeds import Feeds
 from services.signalling.leases import Leases
@@ -31,12 +34,13 @@ from services.signalling.nodes import Nodes
 from services.signalling.placement import Placement
 from services.signalling.presence import Presence
 from services.signalling.settings import Settings
+from services.signalling.sockets import RESTART
 from services.signalling.store import SIGNALLING, SignalStore
 from services.signalling.tickets import ISSUER as TICKET_ISSUER
 from services.signalling.tickets import TicketDesk
 
 ASK_SECONDS = 3.0
-SWEEP_SECONDS = 60.0
+SWEEP_SECONDS = 30.0
 
 
 def create_app(settings: Settings | None = None) -> FastAPI:
@@ -46,22 +50,25 @@ def create_app(settings: Settings | None = None) -> FastAPI:
     store: SignalStore = EventStore(database, SIGNALLING)
     relay = Relay(database, settings.kafka_bootstrap, "signalling")
     http = httpx.AsyncClient(timeout=ASK_SECONDS)
-    tokens = ServiceTokens(settings.service_secret, "signalling")
-    rooms, media = Rooms(http, settings.rooms_url, tokens), Media(http, tokens)
+    service = ServiceTokens(settings.service_secret, "signalling")
+    rooms, media = Rooms(http, settings.rooms_url, service), Media(http, service)
     of_rooms = Verifier(jwks_at(f"{settings.rooms_url}/.well-known/jwks.json"), TICKET_ISSUER)
     of_people = Verifier(jwks_at(f"{settings.directory_url}/.well-known/jwks.json"), ISSUER)
     facts, beats = Tail(settings.kafka_bootstrap, ROOM_EVENTS), Tail(settings.kafka_bootstrap, MEDIA_NODES, "beginning")
     nodes, lines = Nodes(now), Lines()
-    here = Presence(store, lines, media, nodes, instance_id)
-    feeds = Feeds(rooms, facts.started, here.pass_on)
-    leases = Leases(database, store, here, media, nodes, settings, instance_id, here.hang_up)
-    kafka_away = Fallback(feeds, media, nodes, store)
-    desk = TicketDesk(database, of_rooms)
+    broadcast = Broadcast(lines)
+    here = Presence(store, lines, broadcast, media, nodes, instance_id)
+    feeds = Feeds(rooms, facts.started, here.pass_on, lambda room_id: broadcast.end_room(room_id, RESTART))
+    leases = Leases(database, store, here, settings, instance_id)
+    log_away = Fallback(rooms, feeds, media, nodes, store)
+    tickets = TicketDesk(database, of_rooms)
+    exchange = Exchange(database, tickets, of_people, feeds, Placement(store, nodes), media, here)
 
     async def sweep() -> None:
-        await desk.forget_old()
+        await tickets.forget_old()
         await forget_old(database, now())
-        await database.execute(media_api.FORGET_SESSIONS)
+        await exchange.forget_old()
+        await leases.find_strays()
         for room_id in feeds.served():
             if not lines.of_room(room_id):
                 feeds.forget(room_id)
@@ -74,12 +81,13 @@ def create_app(settings: Settings | None = None) -> FastAPI:
                 relay.run(),
                 of_rooms.run(),
                 of_people.run(),
-                facts.run(feeds.heard),
-                beats.run(nodes.heard),
+                consumers.follow_rooms(facts, feeds),
+                consumers.follow_nodes(beats, nodes),
+                consumers.settle_nodes(beats, nodes),
                 every(settings.lease_renew_seconds, leases.renew),
                 every(settings.lease_renew_seconds, leases.inherit),
-                every(presence.WATCH_SECONDS, here.watch),
-                every(fallback.POLL_SECONDS, kafka_away.poll),
+                here.run(),
+                every(fallback.POLL_SECONDS, log_away.poll),
                 every(SWEEP_SECONDS, sweep),
             )
             with told_to_stop(here.hang_up):
@@ -96,9 +104,7 @@ def create_app(settings: Settings | None = None) -> FastAPI:
         "media.nodes.v1": beats.health,
     }
     app = build_app("signalling", settings, lifespan, probes, of_people)
-    app.include_router(socket_api.build_api(socket_api.SocketDesk(desk, feeds, rooms, here, settings.beat_seconds)))
-    placement = Placement(store, nodes)
-    app.include_router(
-        media_api.build_api(media_api.MediaDesk(database, desk, of_people, feeds, placement, media, here))
-    )
+    desk = SocketDesk(tickets, feeds, rooms, here, broadcast, settings.beat_seconds)
+    app.include_router(socket_api.build_api(desk))
+    app.include_router(media_api.build_api(exchange))
     return app

@@ -17,6 +17,7 @@ from services.kit.service_tokens import ServiceTokens
 from services.signalling.lines import Line
 
 log = structlog.get_logger()
+MOST_SEATS = 5000  # a question
 AWAY = Refused(Code.UNAVAILABLE, "Sound is not available right now. Try again in a moment.", 1)
 Facts = list[Envelope[RoomFact] | UnknownType]
 
@@ -36,7 +37,7 @@ class Rooms:
         return RoomSnapshot.model_validate_json(response.content)
 
     async def facts(self, room_id: UUID, after: int) -> Facts:
-        """All facts above `after`, in order."""
+        """All facts above `after`, in order. Raises Poison when one of them cannot be read."""
         facts: Facts = []
         while True:
             response = await self._get(f"/internal/rooms/{room_id}/events?after={after}&limit=1000")
@@ -46,6 +47,13 @@ class Rooms:
             if page["seq"] == after or len(page["events"]) < 1000:
                 return facts
             after = page["seq"]
+
+    async def heads(self, room_ids: Sequence[UUID]) -> dict[UUID, int]:
+        """The version of each of these rooms by now."""
+        body, headers = {"rooms": [str(room_id) for room_id in room_ids]}, self._tokens.authorization("rooms")
+        response = await self._http.post(f"{self._url}/internal/rooms/heads", json=body, headers=headers)
+        response.raise_for_status()
+        return {UUID(room_id): seq for room_id, seq in response.json()["heads"].items()}
 
     async def _get(self, path: str) -> httpx.Response:
         return await self._http.get(self._url + path, headers=self._tokens.authorization("rooms"))
@@ -60,7 +68,7 @@ class Media:
     async def open(
         self, node_url: str, room_id: UUID, seat: Seat, seq: int, connection_no: int, offer: str, from_loopback: bool
     ) -> dict[str, str] | Refused:
-        """`session_id` and `answer` for an offer, or why not."""
+        """`session_id` and `answer` for an offer, or why not. Raises httpx.ConnectError when nobody listens there."""
         body = {
             "offer": offer,
             "from_loopback": from_loopback,
@@ -73,14 +81,16 @@ class Media:
         }
         try:
             response = await self._send("POST", f"{node_url}/internal/rooms/{room_id}/sessions", body)
+        except httpx.ConnectError:
+            raise
         except httpx.HTTPError as error:
             log.warning("media node does not answer", node=node_url, error=repr(error))
             return AWAY
-        if response.is_success:
-            answer: dict[str, str] = response.json()
-            return answer
-        problem = response.json()
-        return Refused(Code.of(problem["code"]), problem["message"])
+        if response.is_server_error:
+            log.error("media node failed", node=node_url, status=response.status_code, body=response.text[:500])
+            return AWAY
+        said: dict[str, str] = response.json()
+        return said if response.is_success else Refused(Code.of(said["code"]), said["message"])
 
     async def close(self, node_url: str, session_id: UUID) -> None:
         """Hang up. A node that does not answer has hung up already, or will by itself."""
@@ -90,12 +100,13 @@ class Media:
             log.warning("media node does not answer", node=node_url, error=repr(error))
 
     async def tell(self, node_url: str, room: RoomSnapshot) -> None:
-        """The roles as of now, for when the log does not reach media."""
+        """The roles as of now, for when the log does not reach media. Raises httpx.HTTPError."""
         seats = [
             {"user_id": str(seat.user_id), "seat": seat.seat, "role": seat.role, "muted": seat.muted}
             for seat in room.seats.values()
         ]
-        await self._send("PUT", f"{node_url}/internal/rooms/{room.id}/seats", {"seq": room.seq, "seats": seats})
+        url = f"{node_url}/internal/rooms/{room.id}/seats"
+        (await self._send("PUT", url, {"seq": room.seq, "seats": seats})).raise_for_status()
 
     async def alive(self, node_urls: Sequence[str], lines: Sequence[Line]) -> set[tuple[UUID, UUID, int, int]]:
         """Which of these have sound (a check or packet in the last 10 s), at any of the nodes.
@@ -103,29 +114,33 @@ class Media:
         Raises httpx.HTTPError when a node is there and does not answer: nobody is called lost because of that.
         """
         found: set[tuple[UUID, UUID, int, int]] = set()
-        seats = [
-            {
-                "room_id": str(line.room_id),
-                "user_id": str(line.user_id),
-                "seat": line.seat,
-                "connection_no": line.connection_no,
-            }
-            for line in lines
-        ]
         for url in node_urls:
-            try:
-                response = await self._send("POST", f"{url}/internal/liveness", {"seats": seats})
-            except httpx.ConnectError:
-                continue  # nobody listens there: its sound is gone
-            response.raise_for_status()
-            found |= {
-                (UUID(row["room_id"]), UUID(row["user_id"]), row["seat"], row["connection_no"])
-                for row in response.json()["alive"]
-            }
+            for first in range(0, len(lines), MOST_SEATS):
+                try:
+                    found |= await self._alive(url, lines[first : first + MOST_SEATS])
+                except httpx.ConnectError:
+                    break  # nobody listens there: its sound is gone
         return found
+
+    async def _alive(self, url: str, lines: Sequence[Line]) -> set[tuple[UUID, UUID, int, int]]:
+        response = await self._send("POST", f"{url}/internal/liveness", {"seats": [_seat(line) for line in lines]})
+        response.raise_for_status()
+        return {
+            (UUID(row["room_id"]), UUID(row["user_id"]), row["seat"], row["connection_no"])
+            for row in response.json()["alive"]
+        }
 
     async def _send(self, method: str, url: str, body: Any = None) -> httpx.Response:
         return await self._http.request(method, url, json=body, headers=self._tokens.authorization("media"))
+
+
+def _seat(line: Line) -> dict[str, Any]:
+    return {
+        "room_id": str(line.room_id),
+        "user_id": str(line.user_id),
+        "seat": line.seat,
+        "connection_no": line.connection_no,
+    }
 
 
 def _fact(event: dict[str, Any]) -> Envelope[RoomFact] | UnknownType:

@@ -1,15 +1,12 @@
 """The media nodes that can be reached, as they say themselves every 2 s."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from uuid import UUID
 
 from contracts.base import Envelope
-from contracts.cloudevents import UnknownType
-from contracts.media import MEDIA_FACTS, NodeBeat
-from services.kit.offsets import Records
-from services.kit.tail import read
+from contracts.media import MediaFact, NodeBeat
 
 DEAD_AFTER = timedelta(seconds=6)
 FORGOTTEN_AFTER = timedelta(hours=1)
@@ -19,12 +16,16 @@ FORGOTTEN_AFTER = timedelta(hours=1)
 class Beat:
     node: NodeBeat
     at: datetime
+    failed_at: datetime | None = None  # nobody listened there, after this beat
 
 
 def reachable(beats: Sequence[Beat], now: datetime) -> list[NodeBeat]:
     """The living. When nobody at all is heard the bus is away, not every node: then those of before count."""
-    fresh = [beat.node for beat in beats if now - beat.at <= DEAD_AFTER]
-    return fresh or [beat.node for beat in beats if now - beat.at <= FORGOTTEN_AFTER]
+    answering = [beat for beat in beats if beat.failed_at is None or now - beat.failed_at > DEAD_AFTER]
+    fresh = [beat.node for beat in answering if now - beat.at <= DEAD_AFTER]
+    if fresh or any(now - beat.at <= DEAD_AFTER for beat in beats):
+        return fresh
+    return [beat.node for beat in answering if now - beat.at <= FORGOTTEN_AFTER]
 
 
 def least_loaded(nodes: Sequence[NodeBeat]) -> NodeBeat | None:
@@ -35,20 +36,24 @@ def least_loaded(nodes: Sequence[NodeBeat]) -> NodeBeat | None:
 
 class Nodes:
     def __init__(self, clock: Callable[[], datetime]) -> None:
+        self.known = False  # whether every node that lives has been heard
         self._clock = clock
         self._beats: dict[UUID, Beat] = {}
 
-    async def heard(self, records: Records) -> None:
-        """From the tail of `media.nodes.v1`, read from its beginning."""
-        for each in read(records, MEDIA_FACTS):
-            if not isinstance(each, UnknownType):
-                self.note(each)
+    def note(self, envelope: Envelope[MediaFact]) -> None:
+        """A beat, in the order of the log."""
+        if not isinstance(envelope.fact, NodeBeat):
+            return
+        node_id, forgotten = envelope.fact.node_id, self._clock() - FORGOTTEN_AFTER
+        before = self._beats.get(node_id)
+        failed_at = before.failed_at if before and before.failed_at and before.failed_at > envelope.at else None
+        self._beats[node_id] = Beat(envelope.fact, envelope.at, failed_at)
+        self._beats = {node: beat for node, beat in self._beats.items() if beat.at > forgotten}
 
-    def note(self, envelope: Envelope[object]) -> None:
-        if isinstance(envelope.fact, NodeBeat):
-            self._beats[envelope.fact.node_id] = Beat(envelope.fact, envelope.at)
-            forgotten = self._clock() - FORGOTTEN_AFTER
-            self._beats = {node: beat for node, beat in self._beats.items() if beat.at > forgotten}
+    def failed(self, node_id: UUID) -> None:
+        """Nobody listens at its address: it is left alone until it beats again, or for 6 s."""
+        if node_id in self._beats:
+            self._beats[node_id] = replace(self._beats[node_id], failed_at=self._clock())
 
     @property
     def reachable(self) -> list[NodeBeat]:
@@ -60,8 +65,3 @@ class Nodes:
 
     def choose(self) -> NodeBeat | None:
         return least_loaded(self.reachable)
-
-    def silent_for(self, limit: timedelta) -> bool:
-        """Nothing was heard from anybody for so long: facts do not come either."""
-        now = self._clock()
-        return all(now - beat.at > limit for beat in self._beats.values())

@@ -17,6 +17,16 @@ class Placement:
     def __init__(self, store: SignalStore, nodes: Nodes) -> None:
         self._store, self._nodes = store, nodes
 
+    async def superseded(self, room_id: UUID, user_id: UUID, age: tuple[int, int]) -> bool:
+        """Whether a newer connection than this (seat, connection_no) has the person's line."""
+        lines, _ = await self._store.state(room_id)
+        held = lines.held.get(user_id)
+        return held is not None and held.age > age
+
+    def failed(self, node: NodeBeat) -> None:
+        """Nobody listens there: the next one who asks gets another node."""
+        self._nodes.failed(node.node_id)
+
     async def node_of(self, room_id: UUID, cause: Cause) -> NodeBeat | Refused:
         """The room's node; a room that has none, or whose node is dead, is placed on the least loaded one."""
         lines, _ = await self._store.state(room_id)

@@ -1,4 +1,4 @@
-"""Who is connected here: the lines of this instance, and what the others are told of them.
+"""Who is connected here: how lines begin, lose their socket, and end.
 
 One has a line while the room socket is open, or while media has had a sign of life in the last 10 s: a locked phone
 loses its socket, not its sound.
@@ -7,6 +7,7 @@ loses its socket, not its sound.
 import asyncio
 import time
 from collections.abc import Coroutine
+from contextlib import suppress
 from typing import Any
 from uuid import UUID
 
@@ -19,17 +20,17 @@ from contracts.rooms import LeftReason, ParticipantLeft, RoomEnded, RoomFact
 from contracts.signal import ClosedReason
 from services.kit.decisions import Refused
 from services.kit.events import Cause
+from services.signalling.broadcast import Broadcast
 from services.signalling.domain import Close, Open
-from services.signalling.lines import Line, Lines
+from services.signalling.lines import Line, Lines, Verdict, verdict
 from services.signalling.neighbours import Media
 from services.signalling.nodes import Nodes
-from services.signalling.outbox import Message
-from services.signalling.sockets import ELSEWHERE, ENDED, NORMAL, REMOVED, RESTART, RoomSocket
+from services.signalling.sockets import ELSEWHERE, ENDED, NORMAL, REMOVED, RESTART
 from services.signalling.store import SignalStore
 
 log = structlog.get_logger()
 WATCH_SECONDS = 2.5
-NEVER_CAME_SECONDS = 20.0  # a media session that was answered and never connected
+SOON_SECONDS = 0.25  # sockets that close together are asked about together, and a hang-up has reached media by then
 CLOSE_CODES = {
     LeftReason.LEFT: NORMAL,
     LeftReason.LOST: NORMAL,
@@ -41,10 +42,13 @@ CLOSE_CODES = {
 class Presence:
     """All changes of lines go through here."""
 
-    def __init__(self, store: SignalStore, lines: Lines, media: Media, nodes: Nodes, instance_id: UUID) -> None:
-        self._store, self._lines, self._media, self._nodes = store, lines, media, nodes
-        self._instance_id = instance_id
+    def __init__(
+        self, store: SignalStore, lines: Lines, broadcast: Broadcast, media: Media, nodes: Nodes, instance_id: UUID
+    ) -> None:
+        self._store, self._lines, self._broadcast = store, lines, broadcast
+        self._media, self._nodes, self._instance_id = media, nodes, instance_id
         self._tasks: set[asyncio.Task[None]] = set()
+        self._look = asyncio.Event()
 
     async def opens(self, line: Line) -> Refused | None:
         """A socket or sound stands: say so in the log, unless a newer connection has the seat."""
@@ -55,15 +59,19 @@ class Presence:
         line.opened = True
         return None
 
-    def takes(self, line: Line) -> None:
-        """This line holds the seat here from now on; an older one is told."""
+    async def closes(self, line: Line, reason: ClosedReason) -> None:
+        """Unless another instance holds it by now."""
+        command = Close(line.user_id, line.seat, line.connection_no, reason, self._instance_id)
+        await self._store.handle(line.room_id, command, Cause())
+
+    def takes(self, line: Line) -> Line | None:
+        """This line holds the seat here from now on; an older one is told, and returned."""
         former = self._lines.put(line)
-        if former is None:
-            return
-        if former.age == line.age:
+        if former and former.age == line.age:
             line.microphone, line.opened = former.microphone, line.opened or former.opened
-        if former.socket and former.socket is not line.socket:
+        if former and former.socket and former.socket is not line.socket:
             former.socket.end(NORMAL if former.age == line.age else ELSEWHERE)
+        return former
 
     def sound_expected(self, line: Line) -> None:
         """A media session was answered. If no socket holds the seat, its sound alone will, once it comes."""
@@ -72,32 +80,26 @@ class Presence:
             line.since = time.monotonic()
             self.takes(line)
 
+    def adopt(self, line: Line) -> None:
+        """The log says that this instance holds this line, and nobody here knows of it: it is watched from now on."""
+        if self._lines.get(line.room_id, line.user_id) is None:
+            line.opened, line.since = True, time.monotonic()
+            self._lines.put(line)
+
     def socket_closed(self, line: Line) -> None:
-        if self._lines.get(line.room_id, line.user_id) is line:
+        if self._lines.holds(line):
             line.socket, line.since = None, time.monotonic()
-            self.tell(line.room_id, state_of(line))
+            self._broadcast.state(line)
+            self.look_soon()
 
     def microphone(self, line: Line, state: str) -> None:
         if line.microphone != state:
             line.microphone = state
-            self.tell(line.room_id, state_of(line))
-
-    def tell(self, room_id: UUID, message: Message) -> None:
-        """A passing state, to everybody in the room who is connected here."""
-        for socket in self._sockets(room_id):
-            socket.outbox.add(message)
-            socket.nudge()
-
-    def states(self, room_id: UUID) -> list[Message]:
-        """What a newcomer is told about the others' lines."""
-        states = [state_of(line) for line in self._lines.of_room(room_id)]
-        return [{key: value for key, value in state.items() if key != "type"} for state in states]
+            self._broadcast.state(line)
 
     def pass_on(self, room: RoomSnapshot, fact: Envelope[RoomFact] | UnknownType) -> None:
         """A fact, to all sockets of its room; and what it means for those whose seat it ends."""
-        for socket in self._sockets(room.id):
-            socket.outbox.add_fact(fact, room)
-            socket.nudge()
+        self._broadcast.fact(room, fact)
         if isinstance(fact, UnknownType):
             return
         if isinstance(fact.fact, ParticipantLeft):
@@ -106,36 +108,56 @@ class Presence:
             for line in self._lines.of_room(room.id):
                 self._end(line, ENDED)
 
-    async def watch(self) -> None:
-        """Once: those without a socket keep their line while they have sound. Raises httpx.HTTPError."""
-        waiting = self._lines.without_socket()
-        if not waiting:
-            return
-        urls = [node.url for node in self._nodes.reachable]
-        alive = await self._media.alive(urls, waiting)
-        for line in waiting:
-            if line.socket is None:  # else it came back while media was asked
-                await self._judge(line, line.identity in alive)
-
     def hang_up(self) -> None:
         """This instance goes: clients reconnect, to another one or to it again."""
+        self._broadcast.end_all(RESTART)
+
+    def declared_dead(self) -> None:
+        """Others wrote the end of all lines here: whoever still has sound is opened anew."""
+        self.hang_up()
         for line in self._lines.all():
-            if line.socket:
-                line.socket.end(RESTART)
+            line.opened = False
+
+    def look_soon(self) -> None:
+        """Somebody's socket or sound ended: what is left of the line is asked now, not at the next round."""
+        self._look.set()
+
+    async def run(self) -> None:
+        """Look after lines without a socket, until cancelled."""
+        while True:
+            with suppress(TimeoutError):
+                async with asyncio.timeout(WATCH_SECONDS):
+                    await self._look.wait()
+            await asyncio.sleep(SOON_SECONDS)
+            self._look.clear()
+            try:
+                await self._watch()
+            except Exception as error:  # media or the database is away: nobody is called lost because of that
+                log.error("lines are looked after in the next round", error=repr(error))
+
+    async def alive(self, lines: list[Line]) -> set[tuple[UUID, UUID, int, int]] | None:
+        """Which of them have sound; None while nobody can say. Raises httpx.HTTPError."""
+        if not self._nodes.known:
+            return None
+        return await self._media.alive([node.url for node in self._nodes.reachable], lines)
+
+    async def _watch(self) -> None:
+        waiting = self._lines.without_socket()
+        alive = await self.alive(waiting) if waiting else None
+        if alive is None:
+            return
+        for line in waiting:
+            if line.socket is None and self._lines.holds(line):  # else it came back while media was asked
+                await self._judge(line, line.identity in alive)
 
     async def _judge(self, line: Line, alive: bool) -> None:
-        if alive:
-            if not line.opened and await self.opens(line):
-                self._lines.drop(line)
-        elif line.opened:
+        ruling = verdict(line, alive, time.monotonic())
+        if ruling in (Verdict.CLOSE, Verdict.DROP):
             self._lines.drop(line)
+        if ruling is Verdict.CLOSE:
             await self.closes(line, ClosedReason.LOST)
-        elif time.monotonic() - line.since > NEVER_CAME_SECONDS:
+        if ruling is Verdict.OPEN and await self.opens(line):
             self._lines.drop(line)
-
-    async def closes(self, line: Line, reason: ClosedReason) -> None:
-        command = Close(line.user_id, line.seat, line.connection_no, reason)
-        await self._store.handle(line.room_id, command, Cause())
 
     def _seat_gone(self, room_id: UUID, left: ParticipantLeft) -> None:
         line = self._lines.get(room_id, left.user_id)
@@ -143,15 +165,12 @@ class Presence:
             self._end(line, CLOSE_CODES[left.reason])
 
     def _end(self, line: Line, code: int) -> None:
+        """Media hears of it by the same fact, and by the roles that it is told while the bus is away."""
         self._lines.drop(line)
         if line.socket:
             line.socket.end(code)
         if line.opened:
             self._later(self.closes(line, ClosedReason.CLOSED))
-
-    def _sockets(self, room_id: UUID) -> list[RoomSocket]:
-        lines = self._lines.of_room(room_id)
-        return [line.socket for line in lines if isinstance(line.socket, RoomSocket)]
 
     def _later(self, work: Coroutine[Any, Any, None]) -> None:
         task = asyncio.create_task(work)
@@ -161,13 +180,4 @@ class Presence:
     def _done(self, task: "asyncio.Task[None]") -> None:
         self._tasks.discard(task)
         if not task.cancelled() and (error := task.exception()):
-            log.error("a closed connection was not written; its lease will", error=repr(error))
-
-
-def state_of(line: Line) -> Message:
-    return {
-        "type": "presence",
-        "user_id": str(line.user_id),
-        "line": "here" if line.socket else "reconnecting",
-        "microphone": line.microphone,
-    }
+            log.error("a closed connection will be found by its row", error=repr(error))

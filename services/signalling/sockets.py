@@ -10,15 +10,22 @@ import orjson
 from pydantic import BaseModel, ConfigDict, ValidationError
 from starlette.websockets import WebSocket, WebSocketDisconnect
 
+from contracts.problems import Code, problem
 from services.signalling.outbox import Message, Outbox
 
 GATHER_SECONDS = 0.1
 FAREWELL_SECONDS = 1.0
-LONGEST_MESSAGE = 4096  # bytes
+LONGEST_MESSAGE = 4096  # characters
+PACE_SECONDS = 0.05  # between two messages of one client: what one says goes to everybody in the room
 SUBPROTOCOL = "hallway.v1"
 
 TICKET, REMOVED, ELSEWHERE, ENDED = 4401, 4403, 4409, 4410  # after these a client does not come back by itself
-NORMAL, RESTART, TOO_SLOW, UNREADABLE = 1000, 1012, 1013, 1007
+NORMAL, UNREADABLE, TOO_LONG, RESTART, TOO_SLOW = 1000, 1003, 1009, 1012, 1013  # RFC 6455 section 7.4.1
+
+NOT_UNDERSTOOD = problem(
+    Code.INVALID_INPUT,
+    'This message is not understood. Say {"type": "microphone", "state": "on"}, or off, blocked, missing.',
+)
 
 MicrophoneState = Literal["on", "off", "blocked", "missing"]
 
@@ -26,7 +33,7 @@ MicrophoneState = Literal["on", "off", "blocked", "missing"]
 class MicrophoneSaid(BaseModel):
     """The one thing that a client tells: how its own microphone is."""
 
-    model_config = ConfigDict(extra="forbid")
+    model_config = ConfigDict(extra="ignore")
 
     type: Literal["microphone"]
     state: MicrophoneState
@@ -87,24 +94,33 @@ class RoomSocket:
     async def _woken(self, seconds: float) -> bool:
         """Whether something came within so many seconds."""
         try:
-            await asyncio.wait_for(self._something.wait(), max(0.0, seconds))
+            async with asyncio.timeout(max(0.0, seconds)):  # Python 3.11: wait_for may swallow a cancellation
+                await self._something.wait()
         except TimeoutError:
             return False
         self._something.clear()
         return True
 
     async def _receive(self) -> None:
-        """What is not understood ends the socket with the reason: nothing is passed over in silence."""
+        """What is not understood is answered, never passed over in silence; what is too long ends the socket."""
         try:
             while True:
                 text = await self._socket.receive_text()
                 if len(text) > LONGEST_MESSAGE:
-                    return self.end(UNREADABLE)
-                self._heard(MicrophoneSaid.model_validate_json(text).state)
-        except (ValidationError, KeyError):  # starlette: KeyError for a binary message
+                    return self.end(TOO_LONG)
+                self._hear(text)
+                await asyncio.sleep(PACE_SECONDS)  # a flood waits in the sender's own network buffers
+        except KeyError:  # starlette's way to say that the message was binary
             self.end(UNREADABLE)
         except WebSocketDisconnect:
             self.end(NORMAL)
+
+    def _hear(self, text: str) -> None:
+        try:
+            self._heard(MicrophoneSaid.model_validate_json(text).state)
+        except ValidationError:
+            self.outbox.add_problem(NOT_UNDERSTOOD)
+            self.nudge()
 
     async def _flush(self) -> None:
         for message in self.outbox.take():

@@ -48,6 +48,8 @@ clean: ## everything that was built or fetched; not the data in .hallway
 	rm -rf $(VENV) .jgo web/node_modules web/dist .mypy_cache .ruff_cache .pytest_cache .import_linter_cache
 
 $(VENV)/bin/python:
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
+		{ echo "Hallway needs Python 3.11 or newer, $(PYTHON) is not: make PYTHON=/path/to/a/newer/python3 …"; exit 1; }
 	$(PYTHON) -m venv $(VENV)
 
 $(RUN): requirements.txt pyproject.toml | $(VENV)/bin/python

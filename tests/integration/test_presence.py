@@ -122,7 +122,7 @@ async def test_after_signallings_death_those_who_reconnect_keep_their_seat_and_t
 ) -> None:
     rick = await sign_in(http, "rick")
     people = [await register(http, f"Listener {number}") for number in range(6)]
-    room_id = await rick.open_room("Signalling dies")  # last: on a busy machine six passwords take longer than the grace
+    room_id = await rick.open_room("Signalling dies")  # last: six passwords may take longer than the grace
     before: dict[str, Any] = {}
     async with AsyncExitStack() as sockets:
         await sockets.enter_async_context(stepped_in(impatient.url, rick, room_id))

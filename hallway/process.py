@@ -32,7 +32,7 @@ class Spec:
     user: int | None = None  # run as this uid (Postgres refuses root)
     stop_signal: signal.Signals = signal.SIGTERM
     stop_seconds: float = 10.0
-    start_seconds: float = 60.0
+    start_seconds: float = 120.0  # of a busy machine
     remedy: str = "see its log with `hallway logs`"
 
 

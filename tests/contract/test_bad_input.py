@@ -99,7 +99,7 @@ async def test_an_id_that_is_no_id_and_one_that_nobody_has(
         if "{" in path and not any(part in path for part in TICKETED):
             for value in ("no-id", "%00", "1' or '1'='1"):
                 response = await rick.send(method, re.sub(r"\{[^}]+\}", value, path))
-                check(response, 400, 404)
+                check(response, 400, 403, 404)  # 403: ids are chosen by the demo's loader only
             response = await rick.send(method, re.sub(r"\{[^}]+\}", UNKNOWN, path))
             if response.is_error:
                 check(response, 400, 403, 404, 409)

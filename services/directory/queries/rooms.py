@@ -64,7 +64,7 @@ class Page:
 async def page(database: Database, wanted: Filter, limit: int, cursor: str | None = None) -> Page:
     """Newest first. Raises `BadCursor`."""
     args: list[Any] = [limit + 1, list(wanted.states)]
-    conditions = ["state <> 'ended'", "state = any($2)"]
+    conditions = ["room.state <> 'ended'", "room.state = any($2)"]
 
     def where(condition: str, *values: object) -> None:
         numbers = [f"${len(args) + n}" for n in range(1, len(values) + 1)]
@@ -79,7 +79,8 @@ async def page(database: Database, wanted: Filter, limit: int, cursor: str | Non
         where(OF_TOPIC, wanted.topic_id)
     if cursor is not None:
         where(BEFORE, *place(cursor))
-    rows = await database.fetch(f"{CARDS} where {' and '.join(conditions)} {NEWEST}", *args)
+    newest = f"select * from room_card room where {' and '.join(conditions)} {NEWEST} limit $1"
+    rows = await database.fetch(f"{CARDS.format(f'({newest})')} {NEWEST}", *args)
     cards = await _with_names(database, rows[:limit])
     more = len(rows) > limit
     return Page(cards, encode(cards[-1].listed_at, cards[-1].id) if more else None)
@@ -87,7 +88,9 @@ async def page(database: Database, wanted: Filter, limit: int, cursor: str | Non
 
 async def cards_of(database: Database, room_ids: Sequence[UUID]) -> list[CardView]:
     """The cards of these rooms as they are now, ended ones too."""
-    return await _with_names(database, await database.fetch(f"{CARDS} where room.id = any($1)", room_ids))
+    return await _with_names(
+        database, await database.fetch(f"{CARDS.format('room_card')} where room.id = any($1)", room_ids)
+    )
 
 
 async def _with_names(database: Database, rows: Sequence[Record]) -> list[CardView]:
@@ -105,13 +108,16 @@ async def _with_names(database: Database, rows: Sequence[Record]) -> list[CardVi
     ]
 
 
+# The page is found first and joined then: a join inside would make the planner sort all rooms for some filters.
 CARDS = """
 select room.id, room.name, room.club_id, club.name as club_name, coalesce(room.topic_id, club.topic_id) as topic_id,
        room.panel, room.panel_count, room.participant_count, room.started_at, room.listed_at, room.state, room.seq
-from room_card room left join clubs club on club.id = room.club_id
+from {} room left join clubs club on club.id = room.club_id
 """
 OF_CLUBS = "(room.club_id is null or room.club_id = any({}))"
 OF_CLUB = "room.club_id = {}"
-OF_TOPIC = "coalesce(room.topic_id, club.topic_id) = {}"
+OF_TOPIC = """
+(room.topic_id = {0} or (room.topic_id is null and room.club_id in (select id from clubs where topic_id = {0})))
+"""
 BEFORE = "(room.listed_at, room.id) < ({}, {})"
-NEWEST = "order by room.listed_at desc, room.id desc limit $1"
+NEWEST = "order by room.listed_at desc, room.id desc"

@@ -1,6 +1,12 @@
+import asyncio
+from collections.abc import AsyncIterator
 from datetime import UTC, datetime
 from uuid import UUID, uuid4
 
+import pytest
+from starlette.types import Message
+
+from services.directory.api import stream
 from services.directory.live.ring import Change, Ring
 from services.directory.live.subscription import Subscription
 from services.directory.queries.rooms import CardView, Filter
@@ -69,3 +75,20 @@ def test_a_filter_by_club_and_by_topic() -> None:
     assert not Filter(club_id=CLUB).takes(None, TOPIC)
     assert Filter(topic_id=TOPIC).takes(None, TOPIC)
     assert not Filter(topic_id=TOPIC).takes(CLUB, None)
+
+
+async def test_who_stops_reading_is_let_go(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(stream, "SLOW_SECONDS", 0.01)
+    sent: list[str] = []
+
+    async def blocks() -> AsyncIterator[bytes]:
+        while True:
+            yield b": beat\n\n"
+
+    async def send(message: Message) -> None:
+        sent.append(message["type"])
+        if len(sent) == 3:
+            await asyncio.Event().wait()  # the socket takes no more
+
+    await stream.EventStream(blocks()).stream_response(send)
+    assert sent == ["http.response.start", "http.response.body", "http.response.body"]

@@ -17,7 +17,7 @@ from services.kit.tokens import InvalidToken, Verifier
 from services.signalling.domain import SUPERSEDED
 from services.signalling.feeds import Feeds
 from services.signalling.lines import Line
-from services.signalling.neighbours import Media
+from services.signalling.neighbours import NOBODY_THERE, Media
 from services.signalling.placement import NO_NODE, Placement
 from services.signalling.presence import Presence
 from services.signalling.tickets import Ticket, TicketDesk
@@ -90,8 +90,9 @@ class Exchange:
             return await self.media.open(
                 node.url, ticket.room_id, seat, seq, ticket.connection_no, offer, from_loopback
             )
-        except httpx.ConnectError:
+        except NOBODY_THERE:
             self.placement.failed(node)
+            await self.tickets.give_back(ticket)
             return NO_NODE
 
     async def own_session(self, token: str, room_id: UUID, session_id: UUID) -> str:

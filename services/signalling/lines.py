@@ -5,12 +5,18 @@ from enum import Enum, auto
 from typing import Any, Protocol
 from uuid import UUID
 
+from services.signalling.outbox import Outbox
+
 NEVER_CAME_SECONDS = 40.0  # an answered media session that has not connected by then never will: media gives it 30 s
 PLAIN = {"line": "here", "microphone": "off"}  # what everybody takes of everybody until something else is said
 
 
-class Ends(Protocol):
-    """A socket, as far as lines need it: it can be ended."""
+class Socket(Protocol):
+    """A room socket, as far as lines need it."""
+
+    outbox: Outbox
+
+    def nudge(self) -> None: ...
 
     def end(self, code: int) -> None: ...
 
@@ -23,8 +29,9 @@ class Line:
     user_id: UUID
     seat: int
     connection_no: int
-    socket: Ends | None = None
+    socket: Socket | None = None
     microphone: str = "off"
+    lost: bool = False  # it had a socket; one that only has sound is plainly here
     opened: bool = False  # `ConnectionOpened` is written
     since: float = 0.0  # monotonic seconds, when it lost its socket or was made without one
 
@@ -40,7 +47,7 @@ class Line:
     @property
     def state(self) -> dict[str, Any]:
         """How it is, as others are told."""
-        line = "here" if self.socket else "reconnecting"
+        line = "reconnecting" if self.lost else "here"
         return {"user_id": str(self.user_id), "line": line, "microphone": self.microphone}
 
     @property

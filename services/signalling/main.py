@@ -72,6 +72,7 @@ def create_app(settings: Settings | None = None) -> FastAPI:
         for room_id in feeds.served():
             if not lines.of_room(room_id):
                 feeds.forget(room_id)
+                broadcast.forget(room_id)
 
     @asynccontextmanager
     async def lifespan(app: FastAPI) -> AsyncIterator[None]:

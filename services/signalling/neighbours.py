@@ -17,8 +17,9 @@ from services.kit.service_tokens import ServiceTokens
 from services.signalling.lines import Line
 
 log = structlog.get_logger()
-MOST_SEATS = 5000  # a question
+MOST = 1000  # seats or rooms in one question
 AWAY = Refused(Code.UNAVAILABLE, "Sound is not available right now. Try again in a moment.", 1)
+NOBODY_THERE = (httpx.ConnectError, httpx.ConnectTimeout)
 Facts = list[Envelope[RoomFact] | UnknownType]
 
 
@@ -50,10 +51,14 @@ class Rooms:
 
     async def heads(self, room_ids: Sequence[UUID]) -> dict[UUID, int]:
         """The version of each of these rooms by now."""
-        body, headers = {"rooms": [str(room_id) for room_id in room_ids]}, self._tokens.authorization("rooms")
-        response = await self._http.post(f"{self._url}/internal/rooms/heads", json=body, headers=headers)
-        response.raise_for_status()
-        return {UUID(room_id): seq for room_id, seq in response.json()["heads"].items()}
+        heads: dict[UUID, int] = {}
+        for first in range(0, len(room_ids), MOST):
+            body = {"rooms": [str(room_id) for room_id in room_ids[first : first + MOST]]}
+            headers = self._tokens.authorization("rooms")
+            response = await self._http.post(f"{self._url}/internal/rooms/heads", json=body, headers=headers)
+            response.raise_for_status()
+            heads |= {UUID(room_id): seq for room_id, seq in response.json()["heads"].items()}
+        return heads
 
     async def _get(self, path: str) -> httpx.Response:
         return await self._http.get(self._url + path, headers=self._tokens.authorization("rooms"))
@@ -68,7 +73,7 @@ class Media:
     async def open(
         self, node_url: str, room_id: UUID, seat: Seat, seq: int, connection_no: int, offer: str, from_loopback: bool
     ) -> dict[str, str] | Refused:
-        """`session_id` and `answer` for an offer, or why not. Raises httpx.ConnectError when nobody listens there."""
+        """`session_id` and `answer` for an offer, or why not. Raises one of NOBODY_THERE."""
         body = {
             "offer": offer,
             "from_loopback": from_loopback,
@@ -81,7 +86,7 @@ class Media:
         }
         try:
             response = await self._send("POST", f"{node_url}/internal/rooms/{room_id}/sessions", body)
-        except httpx.ConnectError:
+        except NOBODY_THERE:
             raise
         except httpx.HTTPError as error:
             log.warning("media node does not answer", node=node_url, error=repr(error))
@@ -115,9 +120,9 @@ class Media:
         """
         found: set[tuple[UUID, UUID, int, int]] = set()
         for url in node_urls:
-            for first in range(0, len(lines), MOST_SEATS):
+            for first in range(0, len(lines), MOST):
                 try:
-                    found |= await self._alive(url, lines[first : first + MOST_SEATS])
+                    found |= await self._alive(url, lines[first : first + MOST])
                 except httpx.ConnectError:
                     break  # nobody listens there: its sound is gone
         return found

@@ -9,7 +9,7 @@ from contracts.base import Envelope
 from contracts.media import MediaFact, NodeBeat
 
 DEAD_AFTER = timedelta(seconds=6)
-FORGOTTEN_AFTER = timedelta(hours=1)
+FORGOTTEN_AFTER = timedelta(days=1)  # a bus that is away for longer takes the nodes with it
 
 
 @dataclass(frozen=True)

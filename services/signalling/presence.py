@@ -64,14 +64,13 @@ class Presence:
         command = Close(line.user_id, line.seat, line.connection_no, reason, self._instance_id)
         await self._store.handle(line.room_id, command, Cause())
 
-    def takes(self, line: Line) -> Line | None:
-        """This line holds the seat here from now on; an older one is told, and returned."""
+    def takes(self, line: Line) -> None:
+        """This line holds the seat here from now on; an older one is told."""
         former = self._lines.put(line)
         if former and former.age == line.age:
             line.microphone, line.opened = former.microphone, line.opened or former.opened
         if former and former.socket and former.socket is not line.socket:
             former.socket.end(NORMAL if former.age == line.age else ELSEWHERE)
-        return former
 
     def sound_expected(self, line: Line) -> None:
         """A media session was answered. If no socket holds the seat, its sound alone will, once it comes."""
@@ -88,7 +87,7 @@ class Presence:
 
     def socket_closed(self, line: Line) -> None:
         if self._lines.holds(line):
-            line.socket, line.since = None, time.monotonic()
+            line.socket, line.lost, line.since = None, True, time.monotonic()
             self._broadcast.state(line)
             self.look_soon()
 

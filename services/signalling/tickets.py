@@ -52,10 +52,15 @@ class TicketDesk:
         """True the first time only, whichever instance is asked."""
         return await self._database.fetchval(USE, ticket.jti, ticket.expires_at) is not None
 
+    async def give_back(self, ticket: Ticket) -> None:
+        """It opened nothing after all: it may be used again."""
+        await self._database.execute(GIVE_BACK, ticket.jti)
+
     async def forget_old(self) -> None:
         """A ticket that has expired opens nothing anyway."""
         await self._database.execute(FORGET)
 
 
 USE = "insert into used_tickets (jti, expires_at) values ($1, $2) on conflict do nothing returning jti"
+GIVE_BACK = "delete from used_tickets where jti = $1"
 FORGET = "delete from used_tickets where expires_at < now() - interval '5 minutes'"

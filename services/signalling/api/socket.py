@@ -77,13 +77,12 @@ class SocketDesk:
         if await self.presence.opens(line):
             return await socket.close(ELSEWHERE)
         line.socket = own
-        former = self.presence.takes(line)
+        self.presence.takes(line)
         try:
             room, code = self.feeds.get(ticket.room_id), self._refusal(ticket)
             if room is None or code:  # it ended, or they left, just now
                 return await socket.close(code or RESTART)
-            if former or not self._plain(room, line):
-                self.broadcast.state(line)
+            self.broadcast.arrival(room, line)
             if await self._greet(socket, own.outbox, ticket, room, after):
                 await own.run()
         finally:
@@ -119,11 +118,6 @@ class SocketDesk:
         for message in past.take():
             await socket.send_json(message)
         return True
-
-    def _plain(self, room: RoomSnapshot, line: Line) -> bool:
-        """Nothing is to be told: everybody takes a listener for plainly here."""
-        role = room.role_of(line.user_id)
-        return line.plain and not (role and role.on_stage)
 
 
 def build_api(desk: SocketDesk) -> APIRouter:

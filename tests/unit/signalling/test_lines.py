@@ -1,11 +1,16 @@
 from uuid import uuid4
 
 from services.signalling.lines import NEVER_CAME_SECONDS, Line, Lines, Verdict, verdict
+from services.signalling.outbox import Outbox
 
 ROOM, ALICE, BOB = uuid4(), uuid4(), uuid4()
 
 
 class Socket:
+    outbox = Outbox(ALICE)
+
+    def nudge(self) -> None: ...
+
     def end(self, code: int) -> None: ...
 
 
@@ -50,9 +55,9 @@ def test_those_with_a_socket_need_no_looking_after() -> None:
     assert lines.without_socket() == [without]
 
 
-def test_a_line_says_how_it_is() -> None:
-    lost = line()
+def test_a_line_that_lost_its_socket_says_so_and_one_of_sound_alone_is_plainly_here() -> None:
+    lost, sound = line(), line()
+    lost.lost = True
     assert lost.state == {"user_id": str(ALICE), "line": "reconnecting", "microphone": "off"}
     assert not lost.plain
-    lost.socket = Socket()
-    assert lost.plain
+    assert sound.plain

@@ -8,7 +8,7 @@ import asyncio
 from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
-from typing import Any, Generic, TypeVar
+from typing import Any, Generic, NoReturn, TypeVar
 from uuid import UUID
 from weakref import WeakValueDictionary
 
@@ -99,9 +99,9 @@ class EventStore(Generic[S, C, F, X, R]):
             except asyncpg.UniqueViolationError as error:
                 if request is None or error.constraint_name != "commands_pkey":
                     raise
-                return await self._first_outcome(stream, request)
-            except Conflict as conflict:
-                return conflict.refused
+                return await self._first_outcome(request) or _gone()
+            except Conflict as conflict:  # of two with the same key at once, the other's row may be what is in the way
+                return await self._first_outcome(request) or conflict.refused
 
     async def state(self, stream: UUID) -> tuple[S, int]:
         """The state by now and its version; version 0 when nothing ever happened there."""
@@ -185,12 +185,14 @@ class EventStore(Generic[S, C, F, X, R]):
             state = self.aggregate.evolve(state, envelope)
         return state, version
 
-    async def _first_outcome(self, stream: UUID, request: Request) -> Done[S] | Refused:
-        """Somebody used the same key at the same moment on another (new) stream: theirs is the answer."""
+    async def _first_outcome(self, request: Request | None) -> Done[S] | Refused | None:
+        """What somebody got who used the same key at the same moment on another (new) stream; None: nobody did."""
+        if request is None:
+            return None
         async with self.database.acquire() as db:
             kept = await commands.find(db, request)
             if kept is None:
-                raise RuntimeError("a key was taken and is gone")
+                return None
             state, _ = await self._current(db, kept.stream)
         return self._replayed(kept, request, state)
 
@@ -198,6 +200,10 @@ class EventStore(Generic[S, C, F, X, R]):
         if not kept.matches(request):
             return Refused(Code.KEY_REUSED, "This Idempotency-Key was used for another request. Use a new one.")
         return kept.refusal or Done(kept.seq, state, kept.result, repeated=True)
+
+
+def _gone() -> NoReturn:
+    raise RuntimeError("an idempotency key was taken and is gone")
 
 
 async def _lock(db: "Connection[Record]", stream: UUID) -> None:

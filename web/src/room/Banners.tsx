@@ -5,6 +5,7 @@ import { clock, useNow } from "../ui/useNow";
 import { act } from "./act";
 import { onStage } from "./room";
 import { useRoom } from "./useRoom";
+import { keysHeld } from "./visitState";
 
 const SEAT_HELD_SECONDS = 60;
 
@@ -72,7 +73,7 @@ function CatchingUp() {
 function Hostless({ until }: { until: string }) {
   const { room, me, role, name } = useRoom();
   const left = clock(Date.parse(until) - useNow(1_000));
-  const may = (role !== null && onStage(role)) || room.lost_host === me;
+  const may = (role !== null && onStage(role)) || room.lost_host === me || keysHeld.get() === room.id;
   const who = room.lost_host ? name(room.lost_host) : "The host";
   const take = (): void => void act(() => commands.changeRole(room.id, me, "HOST"));
   return (

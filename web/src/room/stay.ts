@@ -10,7 +10,7 @@ import type { AnyTold } from "./facts";
 import { RoomLink } from "./link";
 import { find, including, roomOf } from "./room";
 import { CLOSE, type Presence } from "./socket";
-import { newer, phaseOf, say, SIGNS, type Phase, type Telling, type VisitState } from "./visitState";
+import { keysHeld, newer, phaseOf, say, SIGNS, type Phase, type Telling, type VisitState } from "./visitState";
 
 export interface StayHouse {
   roomId: string;
@@ -185,6 +185,7 @@ export class Stay {
   }
 
   private patch(change: Partial<VisitState>): void {
+    if (change.room && change.room.panel.some(({ user_id, role }) => role === "HOST" && user_id === this.state.me)) keysHeld.set(change.room.id);
     if (!this.ended) this.house.state.update((state) => ({ ...state, ...change }));
   }
 }

@@ -1,4 +1,5 @@
 import { isProblem, words } from "../api/problem";
+import { inThisBrowser } from "../kit/remembered";
 import type { MicrophoneState } from "../audio/microphone";
 import type { Sound } from "./calling";
 import type { Consequence } from "./consequences";
@@ -70,3 +71,6 @@ export const SIGNS: Record<MicrophoneState, MicrophoneSign> = {
   missing: "missing",
   busy: "missing",
 };
+
+/** The room whose keys this browser's person last held: a host who comes back may take them back, and the room's picture does not say who it was. */
+export const keysHeld = inThisBrowser("keys");

@@ -52,7 +52,8 @@ def _format(folder: Path) -> None:
     if (folder / "data" / "meta.properties").exists():
         return
     cluster = urlsafe_b64encode(uuid.uuid4().bytes).decode().rstrip("=")
-    tool = ["kafka.tools.StorageTool", "format", "--standalone", "-t", cluster, "-c", "server.properties"]
+    cluster_id = f"--cluster-id={cluster}"  # one word: it may begin with a dash
+    tool = ["kafka.tools.StorageTool", "format", "--standalone", cluster_id, "-c", "server.properties"]
     done = subprocess.run([*_java(folder), *tool], cwd=folder, capture_output=True, text=True, check=False)
     if done.returncode:
         raise Trouble("kafka", (done.stderr.strip().splitlines() or ["its storage could not be formatted"])[-1], REMEDY)

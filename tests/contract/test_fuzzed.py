@@ -18,6 +18,11 @@ ROLES = ("nobody", "guest", "listener", "host")
 NOT_YET = 501  # ICE restart, by design
 
 
+@schemathesis.serializer("application/sdp")
+def as_text(_context: Any, value: Any) -> bytes:
+    return str(value).encode("utf-8", "replace")
+
+
 @pytest.fixture(scope="session")
 async def tokens(http: httpx.AsyncClient) -> dict[str, str | None]:
     listener, host = await sign_in(http, "sarah"), await sign_in(http, "rick")

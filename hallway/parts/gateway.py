@@ -53,7 +53,7 @@ def spec(folder: Path, ports: Ports, host: str, requests_per_second: int = REQUE
     return Spec(
         name="gateway",
         command=[envoy, "-c", str(file), "--disable-hot-restart", "--concurrency", "1", "--log-level", "warning"],
-        healthy=lambda: http_ok(f"http://127.0.0.1:{ports.gateway}/livez"),
+        healthy=lambda: http_ok(ports.gateway, "/livez"),
         remedy=REMEDY,
     )
 

@@ -77,7 +77,7 @@ def _service(house: House, name: str, module: str, env: Mapping[str, str]) -> Sp
     return Spec(
         name=name,
         command=[sys.executable, "-m", "uvicorn", "--factory", f"{module}:create_app", "--no-access-log", *flags],
-        healthy=lambda: http_ok(f"http://127.0.0.1:{port}/readyz"),
+        healthy=lambda: http_ok(port, "/readyz"),
         env={**house.common(), **env},
         remedy=f"see `hallway logs {name}`",
     )

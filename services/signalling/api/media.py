@@ -3,7 +3,8 @@
 from typing import Annotated
 from uuid import UUID
 
-from fastapi import APIRouter, Header, Path, Request, Response
+from fastapi import APIRouter, Depends, Path, Request, Response
+from fastapi.security import HTTPAuthorizationCredentials, HTTPBearer
 
 from contracts.problems import Code
 from services.kit.decisions import Refused
@@ -19,11 +20,15 @@ SDP_BODY = {
         "required": True,
         "content": {SDP: {"schema": {"type": "string", "description": "An SDP offer, up to 64 KiB"}}},
     },
-    "security": [{"Ticket": []}],
 }
 RoomId = Annotated[UUID, Path(description="The room's id")]
 SessionId = Annotated[UUID, Path(description="From the `Location` of the answer")]
-Bearer = Annotated[str, Header(description="Bearer and the media ticket", include_in_schema=False)]
+ticket_scheme = HTTPBearer(
+    auto_error=False,
+    scheme_name="Ticket",
+    description="The media ticket of a join; to end a session, an access token too",
+)
+Bearer = Annotated[HTTPAuthorizationCredentials | None, Depends(ticket_scheme)]
 
 
 def build_api(exchange: Exchange) -> APIRouter:
@@ -37,15 +42,21 @@ def build_api(exchange: Exchange) -> APIRouter:
         responses={
             201: {"content": {SDP: {"schema": {"type": "string"}}}, "description": "The answer, with its Location"},
             **responses(
-                *(Code.INVALID_SDP, Code.INVALID_TICKET, Code.NOT_IN_ROOM, Code.SUPERSEDED, Code.ROOM_ENDED),
-                *(Code.PAYLOAD_TOO_LARGE, Code.UNSUPPORTED_MEDIA_TYPE, Code.UNACCEPTABLE_OFFER, Code.NO_MEDIA_NODE),
+                *(Code.INVALID_INPUT, Code.INVALID_SDP, Code.INVALID_TICKET, Code.NOT_IN_ROOM, Code.SUPERSEDED),
+                *(
+                    Code.PAYLOAD_TOO_LARGE,
+                    Code.UNSUPPORTED_MEDIA_TYPE,
+                    Code.UNACCEPTABLE_OFFER,
+                    Code.NO_MEDIA_NODE,
+                    Code.UNAVAILABLE,
+                ),
             ),
         },
     )
-    async def offer(room_id: RoomId, request: Request, authorization: Bearer = "") -> Response:
+    async def offer(room_id: RoomId, request: Request, bearer: Bearer) -> Response:
         """An offer in, the answer out. One ticket opens one session."""
         text = await _offer(request)
-        ticket = await exchange.ticket(_token(authorization), room_id)
+        ticket = await exchange.ticket(_token(bearer), room_id)
         cause = cause_of(request, ticket.user_id)
         opened = await exchange.open(ticket, text, from_loopback(request.headers.get("host", "")), cause)
         if isinstance(opened, Refused):
@@ -54,16 +65,21 @@ def build_api(exchange: Exchange) -> APIRouter:
         headers = {"Location": location, "ETag": f'"{opened.session_id}"'}
         return Response(opened.answer, 201, headers, SDP)
 
-    @api.patch("/{session_id}", responses=responses(Code.NOT_IMPLEMENTED, Code.NOT_FOUND, Code.INVALID_TICKET))
-    async def restart(room_id: RoomId, session_id: SessionId, authorization: Bearer = "") -> None:
+    @api.patch(
+        "/{session_id}",
+        responses=responses(Code.INVALID_INPUT, Code.INVALID_TICKET, Code.NOT_FOUND, Code.NOT_IMPLEMENTED),
+    )
+    async def restart(room_id: RoomId, session_id: SessionId, bearer: Bearer) -> None:
         """ICE restart: not yet. Make a new connection instead: join again, and offer again."""
-        await exchange.own_session(_token(authorization), room_id, session_id)
+        await exchange.own_session(_token(bearer), room_id, session_id)
         raise ProblemError(Code.NOT_IMPLEMENTED, "ICE restarts come later. Join again and make a new connection.")
 
-    @api.delete("/{session_id}", status_code=204, responses=responses(Code.NOT_FOUND, Code.INVALID_TICKET))
-    async def hang_up(room_id: RoomId, session_id: SessionId, authorization: Bearer = "") -> Response:
+    @api.delete(
+        "/{session_id}", status_code=204, responses=responses(Code.INVALID_INPUT, Code.INVALID_TICKET, Code.NOT_FOUND)
+    )
+    async def hang_up(room_id: RoomId, session_id: SessionId, bearer: Bearer) -> Response:
         """End the session: silent at once."""
-        node_url = await exchange.own_session(_token(authorization), room_id, session_id)
+        node_url = await exchange.own_session(_token(bearer), room_id, session_id)
         await exchange.hang_up(node_url, session_id)
         return Response(status_code=204)
 
@@ -88,5 +104,5 @@ def from_loopback(host: str) -> bool:
     return host in LOOPBACK or host.rpartition(":")[0] in LOOPBACK
 
 
-def _token(authorization: str) -> str:
-    return authorization.removeprefix("Bearer ")
+def _token(bearer: HTTPAuthorizationCredentials | None) -> str:
+    return bearer.credentials if bearer else ""  # no ticket is as good as a wrong one

@@ -3,6 +3,7 @@
 window.hearing = (() => {
   const FFT = 8192;
   const CONTROL_HZ = 3001;
+  const HEARD_DB = -60; // a voice comes at -20; an echo canceller leaves traces of the other one at -75
   let context;
   const analysers = new Map(); // by track
 
@@ -55,7 +56,7 @@ window.hearing = (() => {
           if (!spectrum || !plays(element, before.get(element) ?? 0)) continue;
           const { hz, db, control } = peakOf(spectrum);
           const tone = tones.find((each) => Math.abs(each - hz) <= 10);
-          if (tone && db > -80 && db - control >= 20) heard.add(tone);
+          if (tone && db > HEARD_DB && db - control >= 20) heard.add(tone);
         }
       }
       return [...heard].sort((a, b) => a - b);

@@ -1,8 +1,8 @@
-import { useEffect, useState } from "react";
 import { Link } from "react-router";
 import { vars } from "../ui/css";
 import { Door } from "../ui/Door";
 import { Icon } from "../ui/Icon";
+import { useLate } from "../ui/useLate";
 import { timeOfDay } from "../ui/useNow";
 
 const SKELETONS = 4;
@@ -10,12 +10,7 @@ const NOT_WORTH_SHOWING_MS = 150;
 const HUE = 300;
 
 export function Skeletons() {
-  const [late, setLate] = useState(false);
-  useEffect(() => {
-    const timer = setTimeout(() => setLate(true), NOT_WORTH_SHOWING_MS);
-    return () => clearTimeout(timer);
-  }, []);
-  if (!late) return null;
+  if (!useLate(NOT_WORTH_SHOWING_MS)) return null;
   return (
     <div className="cards" aria-hidden="true">
       {Array.from({ length: SKELETONS }, (_, n) => (
@@ -52,12 +47,7 @@ const LASTS_MS = 3_000;
 
 /** The stream is away: the doors are as of then, and say so. */
 export function Offline({ since }: { since: Date }) {
-  const [lasts, setLasts] = useState(false);
-  useEffect(() => {
-    const timer = setTimeout(() => setLasts(true), LASTS_MS);
-    return () => clearTimeout(timer);
-  }, [since]);
-  if (!lasts) return null;
+  if (!useLate(LASTS_MS)) return null;
   return (
     <div className="banner" role="status">
       <div className="wrap">

@@ -1,6 +1,7 @@
-import { useEffect, useState, type ReactNode } from "react";
+import type { ReactNode } from "react";
 import { commands, visit } from "../house";
 import { Icon } from "../ui/Icon";
+import { useLate } from "../ui/useLate";
 import { clock, useNow } from "../ui/useNow";
 import { act } from "./act";
 import { onStage } from "./room";
@@ -57,12 +58,7 @@ const WORTH_SAYING_MS = 1_000;
 
 /** Facts are late, voices are not: nothing to do, so nothing to press. Shown only when it lasts. */
 function CatchingUp() {
-  const [lasts, setLasts] = useState(false);
-  useEffect(() => {
-    const timer = setTimeout(() => setLasts(true), WORTH_SAYING_MS);
-    return () => clearTimeout(timer);
-  }, []);
-  if (!lasts) return null;
+  if (!useLate(WORTH_SAYING_MS)) return null;
   return (
     <Banner icon={<span className="spin" aria-hidden="true" />} title="Catching up." action={null}>
       You can still hear and be heard.

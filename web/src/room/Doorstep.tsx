@@ -6,6 +6,7 @@ import { Avatar } from "../ui/Avatar";
 import { vars } from "../ui/css";
 import { Icon } from "../ui/Icon";
 import { useTitle } from "../ui/Moment";
+import { useLate } from "../ui/useLate";
 import { Banner } from "./Banners";
 import { ROLE_ICON, ROLE_WORDS } from "./micLook";
 import { RoomBar } from "./RoomBar";
@@ -15,6 +16,7 @@ import type { Phase } from "./visitState";
 /** The room from outside: nothing plays and nobody is joined until a press. */
 export function Doorstep({ id, room, phase }: { id: string; room: RoomPreview | null; phase: Phase }) {
   useTitle(room?.name ?? "Room");
+  const late = useLate(); // the hallway may be away while the rooms are not
   return (
     <>
       <a className="skip" href="#dock">
@@ -31,7 +33,7 @@ export function Doorstep({ id, room, phase }: { id: string; room: RoomPreview | 
         <div className="wrap">
           <span />
           <div className="mid">
-            <Entrance id={id} phase={phase} />
+            {(room !== null || late) && <Entrance id={id} phase={phase} />}
           </div>
           <span />
         </div>

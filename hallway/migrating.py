@@ -5,25 +5,22 @@ import os
 import sys
 
 from hallway.parts.databases import DATABASES, Databases
+from hallway.together import together
 from hallway.trouble import Trouble
 
 
-async def prepare(databases: Databases, kafka: str) -> None:
-    """Apply every service's migrations and create the topics. Raises `Trouble`."""
-    await asyncio.gather(
-        topics(kafka),
-        *(
-            _run(
-                service, "services.kit.migrations", f"services.{service}", env={"DATABASE_URL": databases.url(service)}
-            )
-            for service in DATABASES
-        ),
-    )
+async def tables(databases: Databases) -> None:
+    """Apply every service's migrations. Raises `Trouble`."""
+    await together(*(_migrate(service, databases.url(service)) for service in DATABASES))
 
 
 async def topics(kafka: str) -> None:
     """Create the topics that are missing. Raises `Trouble`."""
     await _run("topics", "services.kit.topics", env={"KAFKA_BOOTSTRAP": kafka})
+
+
+async def _migrate(service: str, url: str) -> None:
+    await _run(service, "services.kit.migrations", f"services.{service}", env={"DATABASE_URL": url})
 
 
 async def _run(part: str, module: str, *arguments: str, env: dict[str, str]) -> None:
@@ -33,7 +30,11 @@ async def _run(part: str, module: str, *arguments: str, env: dict[str, str]) -> 
         stdout=asyncio.subprocess.PIPE,
         stderr=asyncio.subprocess.STDOUT,
     )
-    output, _ = await process.communicate()
+    try:
+        output, _ = await process.communicate()
+    finally:
+        if process.returncode is None:  # we are being stopped
+            process.kill()
     if process.returncode:
         words = output.decode(errors="replace").strip().splitlines()
         raise Trouble(part, (words or ["it said nothing"])[-1], f"run it by hand: python -m {module}")

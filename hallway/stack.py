@@ -13,6 +13,7 @@ from hallway.parts.databases import Databases
 from hallway.parts.services import House
 from hallway.ports import Ports, check_free
 from hallway.process import Running, Spec
+from hallway.together import together
 from hallway.trouble import Trouble
 
 Say = Callable[[str], None]
@@ -61,11 +62,11 @@ class Stack:
 
     async def start(self) -> None:
         await asyncio.to_thread(state.clear_leftovers, self.layout.state)
-        await self._start_stores()
-        await self.databases.create()
-        await migrating.prepare(self.databases, self.kafka)
-        for together in services.specs(House(self.ports, self.kafka, self.databases, self.secrets)):
-            await asyncio.gather(*(self._start(spec) for spec in together))
+        embedded = [name for name, variable in REPLACED_BY.items() if not os.environ.get(variable)]
+        check_free(self.ports, skip={port for name in REPLACED_BY if name not in embedded for port in PORTS_OF[name]})
+        await together(self._start_postgres("postgres" in embedded), self._start_kafka("kafka" in embedded))
+        for step in services.specs(House(self.ports, self.kafka, self.databases, self.secrets)):
+            await together(*(self._start(spec) for spec in step))
         limit = int(self._env.get("gateway", {}).get("REQUESTS_PER_SECOND", gateway.REQUESTS_PER_SECOND))
         await self._start(gateway.spec(self.layout.gateway, self.ports, self._host, limit))
 
@@ -90,21 +91,21 @@ class Stack:
         spec = self._parts[name].spec
         await self._start(replace(spec, env={**spec.env, **(env or {})}))
 
-    async def _start_stores(self) -> None:
-        """Postgres and Kafka, each unless the environment names a server of one's own."""
-        embedded = [name for name, variable in REPLACED_BY.items() if not os.environ.get(variable)]
-        check_free(self.ports, skip={port for name in REPLACED_BY if name not in embedded for port in PORTS_OF[name]})
-        stores = []
-        if "postgres" not in embedded:
-            await self.databases.check()
-        else:
-            stores.append(postgres.spec(self.layout.postgres, self.ports.postgres, self.secrets["postgres"]))
-        if "kafka" not in embedded:
-            await kafka.check(self.kafka)
-        else:
+    async def _start_postgres(self, embedded: bool) -> None:
+        """With every service's database, role and tables."""
+        if embedded:
+            await self._start(postgres.spec(self.layout.postgres, self.ports.postgres, self.secrets["postgres"]))
+        await self.databases.create()
+        await migrating.tables(self.databases)
+
+    async def _start_kafka(self, embedded: bool) -> None:
+        """With the topics."""
+        if embedded:
             await asyncio.to_thread(jars.fetch)
-            stores.append(kafka.spec(self.layout.kafka, self.ports.kafka, self.ports.kafka_controller))
-        await asyncio.gather(*(self._start(spec) for spec in stores))
+            await self._start(kafka.spec(self.layout.kafka, self.ports.kafka, self.ports.kafka_controller))
+        else:
+            await kafka.check(self.kafka)
+        await migrating.topics(self.kafka)
 
     async def _start(self, spec: Spec) -> None:
         spec = replace(spec, env={**spec.env, **self._env.get(spec.name, {})})

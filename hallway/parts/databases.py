@@ -23,10 +23,6 @@ class Databases:
         host = parts.netloc.rpartition("@")[2]
         return urlunsplit(parts._replace(netloc=f"{service}:{self.passwords[service]}@{host}", path=f"/{service}"))
 
-    async def check(self) -> None:
-        """Raises `Trouble` when nobody answers, or does not let us in."""
-        await (await self._admin()).close()
-
     async def create(self) -> None:
         """Make what is missing. Raises `Trouble` when the server does not let us."""
         admin = await self._admin()

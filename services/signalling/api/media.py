@@ -21,6 +21,7 @@ SDP_BODY = {
         "content": {SDP: {"schema": {"type": "string", "description": "An SDP offer, up to 64 KiB"}}},
     },
 }
+NOT_YOURS = (Code.INVALID_INPUT, Code.INVALID_TICKET, Code.NOT_FOUND)
 RoomId = Annotated[UUID, Path(description="The room's id")]
 SessionId = Annotated[UUID, Path(description="From the `Location` of the answer")]
 ticket_scheme = HTTPBearer(

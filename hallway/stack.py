@@ -75,8 +75,10 @@ class Stack:
         for name in list(self._watches):
             await self._unwatch(name)
         for name in reversed(list(self._parts)):
-            await self._parts.pop(name).stop()
-            self._say(f"{name} stopped")
+            part = self._parts.pop(name)
+            if part.pid:
+                await part.stop()
+                self._say(f"{name} stopped")
         self.layout.state.unlink(missing_ok=True)
 
     async def kill(self, name: str) -> None:

@@ -56,7 +56,7 @@ async def test_after_a_random_run_the_hallway_equals_a_naive_model(stack: Stack,
     await assert_right(stack, http, crowd)
 
 
-@pytest.mark.parametrize("part", ["rooms", "projector", "kafka"])
+@pytest.mark.parametrize("part", ["rooms", "projector", "signalling", "kafka"])
 async def test_a_part_killed_in_the_middle_loses_nothing(part: str, stack: Stack, http: httpx.AsyncClient) -> None:
     crowd = await gather_crowd(http, seed=2)
 

@@ -1,0 +1,88 @@
+"""A program that only read the protocol: it joins, offers, speaks and hears, through the gateway."""
+
+import httpx
+
+from hallway.stack import Stack
+from tests.media_client import MediaClient
+from tests.people import Person, register, sign_in
+from tests.sockets import stepped_in
+from tests.waiting import until
+
+
+async def offer(http: httpx.AsyncClient, room_id: str, ticket: str, client: MediaClient) -> httpx.Response:
+    headers = {"Authorization": f"Bearer {ticket}", "Content-Type": "application/sdp"}
+    return await http.post(f"/v1/rooms/{room_id}/media", content=client.offer, headers=headers)
+
+
+async def sound_of(http: httpx.AsyncClient, room_id: str, ticket: str) -> tuple[MediaClient, str]:
+    """A connected client, and where its session is."""
+    client = MediaClient()
+    answer = await offer(http, room_id, ticket, client)
+    assert (answer.status_code, answer.headers["content-type"]) == (201, "application/sdp")
+    assert answer.headers["etag"]
+    await client.connect(answer.text, host="127.0.0.1")
+    return client, answer.headers["location"]
+
+
+async def test_a_voice_is_heard_with_its_seat_and_a_listeners_is_not(stack: Stack, http: httpx.AsyncClient) -> None:
+    rick, mia = await sign_in(http, "rick"), await register(http, "Mia")
+    room_id = await rick.open_room("A program speaks")
+    async with (
+        stepped_in(stack.url, rick, room_id) as (his, _),
+        stepped_in(stack.url, mia, room_id) as (hers, _),
+    ):
+        speaker, _ = await sound_of(http, room_id, his["tickets"]["media"])
+        listener, _ = await sound_of(http, room_id, hers["tickets"]["media"])
+        await listener.speak(0.3)
+        await speaker.speak(0.5)
+        heard = await listener.hears(5)
+        assert {each.seat for each in heard} == {his["participant"]["seat"]}
+        assert speaker.heard == [], "a listener is not heard, and nobody hears themselves"
+        await speaker.close()
+        await listener.close()
+
+
+async def test_one_keeps_the_seat_by_sound_alone(stack: Stack, http: httpx.AsyncClient) -> None:
+    """A locked phone loses its socket, not its sound."""
+    rick, mia = await sign_in(http, "rick"), await register(http, "Mia")
+    room_id = await rick.open_room("A locked phone")
+    async with stepped_in(stack.url, rick, room_id) as (_, socket):
+        async with stepped_in(stack.url, mia, room_id) as (hers, _):
+            phone, _ = await sound_of(http, room_id, hers["tickets"]["media"])
+        second = await _refused_elsewhere(mia, room_id)
+        assert second == "elsewhere", "her socket is gone, her line is not"
+        phone.vanish()
+
+        async def free() -> bool:
+            return await _refused_elsewhere(mia, room_id) is None
+
+        await until("her line is gone with its sound", free, seconds=30, pause=0.5)
+        assert not [fact for fact in socket.facts if fact["type"] == "room.participant_left.v1"]
+
+
+async def test_a_session_is_ended_by_its_owner_only_and_not_restarted_yet(
+    stack: Stack, http: httpx.AsyncClient
+) -> None:
+    rick, mia = await sign_in(http, "rick"), await register(http, "Mia")
+    room_id = await rick.open_room("Hanging up")
+    joined = await mia.join(room_id)
+    client, location = await sound_of(http, room_id, joined["tickets"]["media"])
+    again = await offer(http, room_id, joined["tickets"]["media"], MediaClient())
+    assert (again.status_code, again.json()["code"]) == (401, "invalid_ticket"), "a ticket opens one session"
+    assert (await rick.send("DELETE", location)).status_code == 404
+    restart = await mia.send("PATCH", location)
+    assert (restart.status_code, restart.json()["code"]) == (501, "not_implemented")
+    ticket = {"Authorization": f"Bearer {joined['tickets']['media']}"}
+    assert (await http.delete(location, headers=ticket)).status_code == 204
+
+    async def closed() -> bool:
+        return client.state == "closed"
+
+    await until("the node has said goodbye", closed)
+
+
+async def _refused_elsewhere(person: Person, room_id: str) -> str | None:
+    """The code with which another page load of the same person is refused, if it is."""
+    body = {"connection": "00000000-0000-4000-8000-000000000001"}
+    response = await person.send("POST", f"/v1/rooms/{room_id}/join", body)
+    return None if response.is_success else str(response.json()["code"])

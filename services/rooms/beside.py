@@ -53,7 +53,9 @@ async def _write(db: "Connection[Record]", room_id: UUID, row: Row) -> None:
 
 
 PRESENCE = """
-select user_id, seat, connection, connection_no, connected from presence where room_id = $1 and user_id = $2
+select user_id, seat, connection, connection_no, connected, not connected and not exists (
+    select from deadlines d where d.room_id = p.room_id and d.user_id = p.user_id and d.kind = 'grace') as awaited
+from presence p where room_id = $1 and user_id = $2
 """
 SEATED = """
 insert into presence (room_id, user_id, seat, connection, connection_no, connected) values ($1, $2, $3, $4, $5, $6)

@@ -27,7 +27,7 @@ def open_room(command: OpenRoom, room: Room, beside: Beside) -> Outcome:
         topic_id=command.topic_id or (command.club.topic_id if command.club else None),
         policy=command.policy,
     )
-    rows: list[Row] = [Presence(command.host_id, OPENERS_SEAT, None, 0)]
+    rows: list[Row] = [Presence(command.host_id, OPENERS_SEAT, None, 0, awaited=command.seeded)]
     if not command.seeded:
         rows.append(Due(Kind.GRACE, command.host_id, command.at + beside.times.grace, OPENERS_SEAT))
     return happened(opened, rows=tuple(rows), **result, created=True)

@@ -20,13 +20,17 @@ class Kind(StrEnum):
 
 @dataclass(frozen=True)
 class Presence:
-    """Of one person's seat. `connection` is None until its owner has joined (the opener's seat is there before)."""
+    """Of one person's seat. `connection` is None until its owner has joined (the opener's seat is there before).
+
+    `awaited`: not connected, and yet no grace runs: a demo host's seat, until they first connect.
+    """
 
     user_id: UUID
     seat: int
     connection: UUID | None
     connection_no: int
     connected: bool = False
+    awaited: bool = False
 
 
 @dataclass(frozen=True)

@@ -15,6 +15,7 @@ from services.rooms.domain.rows import (
     Outcome,
     Presence,
     PresenceGone,
+    Row,
     happened,
     nothing,
 )
@@ -34,21 +35,27 @@ def join(command: Join, room: Room, beside: Beside) -> Outcome:
 
 
 def _rejoin(command: Join, seat: Seat, beside: Beside) -> Outcome:
-    """The seat lives: no fact. The same connection repeats itself; another one takes it over when it may."""
+    """The seat lives: no fact. The same connection repeats itself; another one takes it over when it may.
+
+    Whoever is not connected has the whole grace again, to use the tickets that the answer carries.
+    """
     present = beside.presence
     number = present.connection_no if present else 0
-    if present and present.connection == command.connection:
+    same = present is not None and present.connection == command.connection
+    if present and present.connected and same:
         return nothing(seat=seat.seat, connection_no=number)
     if present and present.connected and not command.takeover:
         return ELSEWHERE
-    return happened(rows=_taken(command, seat.seat, number + 1, beside), seat=seat.seat, connection_no=number + 1)
+    number += 0 if same else 1
+    return happened(rows=_taken(command, seat.seat, number, beside), seat=seat.seat, connection_no=number)
 
 
-def _taken(command: Join, seat: int, connection_no: int, beside: Beside) -> tuple[Presence, Due]:
-    return (
-        Presence(command.user_id, seat, command.connection, connection_no),
-        Due(Kind.GRACE, command.user_id, command.at + beside.times.grace, seat, connection_no),
-    )
+def _taken(command: Join, seat: int, connection_no: int, beside: Beside) -> tuple[Row, ...]:
+    awaited = beside.presence is not None and beside.presence.awaited
+    present = Presence(command.user_id, seat, command.connection, connection_no, awaited=awaited)
+    if awaited:
+        return (present,)
+    return (present, Due(Kind.GRACE, command.user_id, command.at + beside.times.grace, seat, connection_no))
 
 
 def leave(command: Leave, room: Room, beside: Beside) -> Outcome:

@@ -12,7 +12,7 @@ from services.rooms.domain.commands import (
     OpenRoom,
     Remove,
 )
-from services.rooms.domain.rows import AllOver, Due, Kind, NoLongerDue, Presence, PresenceGone
+from services.rooms.domain.rows import AllOver, Beside, Due, Kind, NoLongerDue, Presence, PresenceGone
 from tests.unit.rooms.rooms_given import (
     ANA,
     CONNECTION,
@@ -45,9 +45,20 @@ def test_the_opener_has_the_hosts_seat_and_must_come() -> None:
 
 def test_a_seeded_hosts_seat_waits_and_the_same_room_again_is_no_refusal() -> None:
     seeded = OpenRoom(ROOM, HOST, "Jazz at noon", NOON, seeded=True)
-    assert rows(when(seeded, given())) == (Presence(HOST, 1, None, 0),)
+    assert rows(when(seeded, given())) == (Presence(HOST, 1, None, 0, awaited=True),)
     assert result(when(seeded, given(opened)))["created"] is False
     assert code(when(OpenRoom(ROOM, HOST, "Another", NOON, seeded=True), given(opened))) is Code.ALREADY_EXISTS
+
+
+def test_a_seeded_hosts_grace_begins_when_they_have_connected_not_when_they_join() -> None:
+    awaited = Presence(HOST, 1, CONNECTION, 1, awaited=True)
+    room = given(opened)
+    assert rows(when(Join(HOST, CONNECTION, NOON), room, Beside(Presence(HOST, 1, None, 0, awaited=True)))) == (
+        awaited,
+    )
+    assert rows(when(Join(HOST, OTHER, NOON), room, Beside(awaited))) == (Presence(HOST, 1, OTHER, 2, awaited=True),)
+    connected, _ = rows(when(Connected(HOST, 1, 1), room, Beside(awaited)))
+    assert connected == Presence(HOST, 1, CONNECTION, 1, connected=True)
 
 
 def test_everybody_joins_as_audience_in_a_seat_numbered_by_the_fact_with_its_grace_running() -> None:
@@ -66,6 +77,13 @@ def test_nobody_joins_a_room_that_is_not_there_or_has_ended() -> None:
 def test_the_same_connection_joins_again_and_nothing_changes() -> None:
     outcome = when(Join(ANA, CONNECTION, NOON), given(opened, joined(ANA)), present(ANA, 2))
     assert (facts(outcome), rows(outcome), result(outcome)) == ((), (), {"seat": 2, "connection_no": 1})
+
+
+def test_the_same_connection_that_lost_its_line_has_the_whole_grace_for_its_fresh_tickets() -> None:
+    gone = present(ANA, 2, connected=False)
+    outcome = when(Join(ANA, CONNECTION, later(59)), given(opened, joined(ANA)), gone)
+    assert (facts(outcome), result(outcome)) == ((), {"seat": 2, "connection_no": 1})
+    assert rows(outcome) == (Presence(ANA, 2, CONNECTION, 1), Due(Kind.GRACE, ANA, later(119), 2, 1))
 
 
 def test_a_reload_takes_the_seat_back_without_a_fact() -> None:

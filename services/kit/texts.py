@@ -9,10 +9,11 @@ from pydantic import AfterValidator, Field
 PLAIN = re.compile(r"^[^\u0000-\u001f\u007f-\u009f\u2028\u2029\u202a-\u202e\u2066-\u2069]*$")
 
 
-def _plain(text: str) -> str:
+def plain(text: str) -> str:
+    """The text, if it holds nothing of that. Raises ValueError."""
     if not PLAIN.fullmatch(text):
         raise ValueError("no control characters, line breaks or marks that turn the direction of text")
     return text
 
 
-Plain = Annotated[str, AfterValidator(_plain), Field(json_schema_extra={"pattern": PLAIN.pattern})]
+Plain = Annotated[str, AfterValidator(plain), Field(json_schema_extra={"pattern": PLAIN.pattern})]

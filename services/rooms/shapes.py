@@ -3,12 +3,12 @@
 from typing import Annotated, Any, Literal
 from uuid import UUID
 
-from pydantic import BaseModel, ConfigDict, Field, StringConstraints
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints
 
 from contracts.roles import Role
 from contracts.room_view import RoomView
 from contracts.rooms import Policy
-from services.kit.texts import Plain
+from services.kit.texts import PLAIN, Plain, plain
 
 
 class Asked(BaseModel):
@@ -17,10 +17,11 @@ class Asked(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid")
 
 
-RoomName = Annotated[
-    Plain,
+RoomName = Annotated[  # the lengths are those of the name without spaces around it: constraints go from left to right
+    str,
     StringConstraints(strip_whitespace=True, min_length=3, max_length=60),
-    Field(description="3 to 60 characters", examples=["Jazz at noon"]),
+    AfterValidator(plain),
+    Field(description="3 to 60 characters", examples=["Jazz at noon"], json_schema_extra={"pattern": PLAIN.pattern}),
 ]
 
 

@@ -1,5 +1,6 @@
 """What every HTTP command has in common: its idempotency key, its cause, its answer."""
 
+import re
 from collections.abc import Mapping
 from typing import Annotated, Any
 from uuid import UUID
@@ -14,6 +15,7 @@ from services.kit.events import Cause
 from services.kit.ids import new_id
 from services.kit.problems import refusal
 
+TRACEPARENT = re.compile(r"[0-9a-f]{2}-[0-9a-f]{32}-[0-9a-f]{16}-[0-9a-f]{2}")  # W3C trace context, section 3.2
 IdempotencyKey = Annotated[
     str | None,
     Header(
@@ -26,8 +28,9 @@ IdempotencyKey = Annotated[
 
 
 def cause_of(request: Request, actor: UUID | None) -> Cause:
-    """This request as the cause of what follows from it."""
-    return Cause(actor=actor, correlation_id=new_id(), traceparent=request.headers.get("traceparent"))
+    """This request as the cause of what follows from it. What is no trace context is left out: a log is for ever."""
+    trace = request.headers.get("traceparent", "")
+    return Cause(actor=actor, correlation_id=new_id(), traceparent=trace if TRACEPARENT.fullmatch(trace) else None)
 
 
 async def keyed(request: Request, actor: UUID, key: str | None) -> commands.Request | None:

@@ -8,7 +8,6 @@ import asyncio
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 
 from aiokafka import AIOKafkaConsumer, TopicPartition
-from aiokafka.errors import KafkaError
 
 from contracts.kafka import SIGNAL_EVENTS
 from services.kit.database import Database, Record
@@ -79,7 +78,7 @@ class SignalEnds:
             kafka = await self._connected()
             partitions = [TopicPartition(SIGNAL_EVENTS.name, number) for number in range(SIGNAL_EVENTS.partitions)]
             return {partition.partition: end for partition, end in (await kafka.end_offsets(partitions)).items()}
-        except KafkaError:
+        except Exception:  # whatever it was, the next one begins anew
             await self.close()
             raise
 
@@ -92,8 +91,8 @@ class SignalEnds:
     async def _connected(self) -> AIOKafkaConsumer:
         if self._kafka is None:
             kafka = AIOKafkaConsumer(bootstrap_servers=self._bootstrap, group_id=None, enable_auto_commit=False)
+            self._kafka = kafka  # before it starts: one that cannot start is closed, too
             await kafka.start()
-            self._kafka = kafka
         return self._kafka
 
 

@@ -19,7 +19,7 @@ GRACE_SECONDS = 4
 async def impatient(stack: Stack) -> AsyncIterator[Stack]:
     await stack.restart("rooms", {"GRACE_SECONDS": str(GRACE_SECONDS)})
     yield stack
-    await stack.restart("rooms", {"GRACE_SECONDS": "60"})
+    await stack.restart("rooms", {"GRACE_SECONDS": "600"})
 
 
 async def people_in(http: httpx.AsyncClient, room_id: str) -> dict[str, dict[str, Any]]:

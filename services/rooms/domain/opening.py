@@ -24,7 +24,7 @@ def open_room(command: OpenRoom, room: Room, beside: Beside) -> Outcome:
         host_id=command.host_id,
         name=command.name,
         club_id=command.club.club_id if command.club else None,
-        topic_id=command.topic_id or (command.club.topic_id if command.club else None),
+        topic_id=command.club.topic_id if command.club else command.topic_id,
         policy=command.policy,
     )
     rows: list[Row] = [Presence(command.host_id, OPENERS_SEAT, None, 0, awaited=command.seeded)]
@@ -52,4 +52,4 @@ def ended(room: Room, reason: EndedReason, by: UUID | None) -> Outcome:
 def _is_the_same(command: OpenRoom, room: Room) -> bool:
     """Also after the host has left or the room has ended: it was loaded before."""
     club_id = command.club.club_id if command.club else None
-    return (room.public.name, room.public.club_id) == (command.name, club_id)
+    return (room.opened_by, room.public.name, room.public.club_id) == (command.host_id, command.name, club_id)

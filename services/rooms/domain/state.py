@@ -16,6 +16,7 @@ from contracts.rooms import (
     RoleChanged,
     RoleReason,
     RoomFact,
+    RoomOpened,
 )
 
 KEYS_BACK = timedelta(minutes=10)  # so long after a handover a host who returns may take the keys back
@@ -35,6 +36,7 @@ class Room:
     removed_until: Mapping[UUID, datetime] = field(default_factory=dict)
     moderator_since: Mapping[UUID, int] = field(default_factory=dict)  # the version that made them so
     former_host: FormerHost | None = None
+    opened_by: UUID | None = None
 
     @property
     def opened(self) -> bool:
@@ -60,6 +62,8 @@ def evolve(room: Room, envelope: Envelope[RoomFact]) -> Room:
     """The room after one more fact. What is public is folded by the one fold of every reader."""
     room = replace(room, public=fold(room.public, envelope))
     match envelope.fact:
+        case RoomOpened(host_id=host):
+            return replace(room, opened_by=host)
         case RoleChanged(user_id=user, role=role):
             return _with_moderator(room, user, envelope.seq if role is Role.MODERATOR else None)
         case ParticipantRemoved(user_id=user, until=until):
@@ -75,10 +79,14 @@ def evolve(room: Room, envelope: Envelope[RoomFact]) -> Room:
 
 
 def _handed_over(room: Room, handover: HostTransferred, envelope: Envelope[RoomFact]) -> Room:
-    former = handover.from_id
-    lost = former is not None and handover.reason is RoleReason.HOST_LOST
-    room = replace(room, former_host=FormerHost(former, envelope.at + KEYS_BACK) if lost and former else None)
+    """Whoever was lost as host may have the keys back for a while, from whomever they went to."""
+    lost = (
+        handover.from_id if handover.reason is RoleReason.HOST_LOST else room.former_host and room.former_host.user_id
+    )
+    back = FormerHost(lost, envelope.at + KEYS_BACK) if lost and lost != handover.to_id else None
+    room = replace(room, former_host=None if handover.reason is RoleReason.CHANGED else back)
     room = _with_moderator(room, handover.to_id, None)
+    former = handover.from_id
     return _with_moderator(room, former, envelope.seq) if former in room.public.seats and former else room
 
 

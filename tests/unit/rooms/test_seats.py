@@ -1,8 +1,19 @@
 """Taking a seat, keeping it over reconnects, and giving it up."""
 
+from uuid import uuid4
+
 from contracts.problems import Code
-from contracts.rooms import HostLost, HostTransferred, LeftReason, ParticipantJoined, ParticipantLeft, RoomEnded
+from contracts.rooms import (
+    HostLost,
+    HostTransferred,
+    LeftReason,
+    ParticipantJoined,
+    ParticipantLeft,
+    RoomEnded,
+    RoomOpened,
+)
 from services.rooms.domain.commands import (
+    Club,
     Connected,
     CountdownDue,
     Disconnected,
@@ -48,6 +59,15 @@ def test_a_seeded_hosts_seat_waits_and_the_same_room_again_is_no_refusal() -> No
     assert rows(when(seeded, given())) == (Presence(HOST, 1, None, 0, awaited=True),)
     assert result(when(seeded, given(opened)))["created"] is False
     assert code(when(OpenRoom(ROOM, HOST, "Another", NOON, seeded=True), given(opened))) is Code.ALREADY_EXISTS
+    assert code(when(OpenRoom(ROOM, SAM, "Jazz at noon", NOON, seeded=True), given(opened))) is Code.ALREADY_EXISTS
+
+
+def test_a_clubs_room_is_about_what_the_club_is_about_and_opened_by_its_admins() -> None:
+    club, other = Club(uuid4(), uuid4(), HOST), uuid4()
+    (fact,) = facts(when(OpenRoom(ROOM, HOST, "Jazz", NOON, club=club, topic_id=other), given()))
+    assert isinstance(fact, RoomOpened)
+    assert fact.topic_id == club.topic_id
+    assert code(when(OpenRoom(ROOM, SAM, "Jazz", NOON, club=club), given())) is Code.NOT_CLUB_ADMIN
 
 
 def test_a_seeded_hosts_grace_begins_when_they_have_connected_not_when_they_join() -> None:

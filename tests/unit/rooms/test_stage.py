@@ -200,3 +200,12 @@ def test_a_host_who_returns_may_take_the_keys_back_within_ten_minutes_of_a_hando
     assert isinstance(taken, HostTransferred)
     assert (taken.from_id, taken.to_id) == (MIA, HOST)
     assert code(when(ChangeRole(HOST, Role.HOST, HOST, later(601)), room)) is Code.HAS_HOST
+
+
+def test_also_from_someone_who_took_them_in_the_countdown() -> None:
+    left = ParticipantLeft(room_id=ROOM, user_id=HOST, seat=1, reason=LeftReason.LOST)
+    lost = HostLost(room_id=ROOM, user_id=HOST, ends_at=later(300))
+    taken = HostTransferred(room_id=ROOM, from_id=None, to_id=SAM, reason=RoleReason.TOOK_KEYS, by=SAM)
+    room = full_house(left, lost, taken, FULL_HOUSE[1].model_copy(update={"user_id": HOST}))
+    assert len(facts(when(ChangeRole(HOST, Role.HOST, HOST, later(600)), room))) == 1
+    assert code(when(ChangeRole(HOST, Role.HOST, HOST, later(601)), room)) is Code.HAS_HOST

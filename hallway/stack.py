@@ -87,11 +87,11 @@ class Stack:
         await self._parts[name].kill()
 
     async def restart(self, name: str, env: Mapping[str, str] | None = None) -> None:
-        """Start a part again (stopping it first when it still runs), with other settings when some are given."""
+        """Start a part again (stopping it first when it still runs), with other settings from now on when given."""
         await self._unwatch(name)
         await self._parts[name].stop()
-        spec = self._parts[name].spec
-        await self._start(replace(spec, env={**spec.env, **(env or {})}))
+        self._env[name] = {**self._env.get(name, {}), **(env or {})}
+        await self._start(self._parts[name].spec)
 
     async def _start_postgres(self, embedded: bool) -> None:
         """With every service's database, role and tables."""

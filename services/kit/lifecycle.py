@@ -35,12 +35,15 @@ async def running(*coroutines: Coroutine[Any, Any, None]) -> AsyncIterator[None]
 
 
 async def every(seconds: float, do: Callable[[], Awaitable[None]]) -> None:
-    """Do it again and again, with so many seconds between. What it raises is logged and tried again next time."""
+    """Do it again and again, with so many seconds between. What it raises is tried again next time, and logged once."""
+    trouble = ""
     while True:
         try:
             await do()
+            trouble = ""
         except Exception as error:
-            log.error("will be tried again", what=getattr(do, "__qualname__", repr(do)), error=repr(error))
+            if trouble != (trouble := repr(error)):
+                log.error("will be tried again", what=getattr(do, "__qualname__", repr(do)), error=trouble)
         await asyncio.sleep(seconds)
 
 

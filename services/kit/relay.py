@@ -39,6 +39,7 @@ class Relay:
         self._database, self._bootstrap, self._name = database, bootstrap, name
         self._contiguity = Contiguity()
         self._trouble = "starting"
+        self._well = False  # whether facts can travel, or at least wait safely
 
     async def run(self) -> None:
         """Relay until cancelled. Kafka or Postgres being away is waited out; a restored database is not."""
@@ -46,21 +47,23 @@ class Relay:
             try:
                 await self._as_leader()
             except (KafkaError, CursorAhead, *LOST, asyncpg.PostgresError) as error:
+                self._well = self._well and isinstance(error, KafkaError)
                 self._trouble = f"{type(error).__name__}: {error}"
                 log.error("relaying again from the cursor", seconds=RETRY_SECONDS, error=self._trouble)
                 await asyncio.sleep(RETRY_SECONDS)
 
     async def health(self) -> Check:
-        """Not ready while facts wait because something is wrong; `lag` in facts and seconds."""
+        """Ready once it relays or stands by, and also while Kafka is away: commands are taken, their facts are safe and
+        wait. Not ready with a cursor that misses facts. `lag` in facts and seconds."""
         row = await self._database.fetchrow(LAG, self._name)
         facts, seconds = (row["facts"], round(row["seconds"], 3)) if row else (0, 0.0)
-        return Check(self._trouble == "", self._trouble or "relaying", {"facts": facts, "seconds": seconds})
+        return Check(self._well, self._trouble or "relaying", {"facts": facts, "seconds": seconds})
 
     async def _as_leader(self) -> None:
         session = await self._database.dedicated()
         try:
             while not await session.fetchval(LOCK, f"relay {self._name}"):
-                self._trouble = ""  # another instance relays
+                self._trouble, self._well = "", True  # another instance relays
                 await asyncio.sleep(RETRY_SECONDS)
             await self._with_producer(session)
         finally:
@@ -84,7 +87,7 @@ class Relay:
 
     async def _rounds(self, session: "asyncpg.Connection[Record]", kafka: AIOKafkaProducer) -> None:
         xid, pos = await self._cursor(session)
-        self._trouble = ""
+        self._trouble, self._well = "", True
         self._contiguity.forget()  # from a cursor, the first fact of a stream may have any version
         while True:
             rows = await session.fetch(NEXT, xid, pos, ROUND)

@@ -32,7 +32,7 @@ X = TypeVar("X")  # what stands beside the log and is read for a decision
 R = TypeVar("R")  # what is written beside the log
 
 
-async def _nothing_beside(db: "Connection[Record]", stream: UUID, command: Any) -> Any:
+async def _nothing_beside(db: "Connection[Record]", stream: UUID, state: Any, commands: Sequence[Any]) -> Any:
     return None
 
 
@@ -43,14 +43,17 @@ async def _no_rows(db: "Connection[Record]", stream: UUID, rows: Sequence[Any]) 
 
 @dataclass(frozen=True)
 class Aggregate(Generic[S, C, F, X, R]):
-    """A decider and its surroundings. `decide` and `evolve` are pure; `read` and `write` run under the lock."""
+    """A decider and its surroundings. `decide` and `evolve` are pure; `read` and `write` run under the lock.
+
+    `read` gives what the decisions on these commands need from beside the log.
+    """
 
     source: str  # ce_source of its facts: "/rooms"
     facts: TypeAdapter[F]
     initial: Callable[[UUID], S]
     decide: Callable[[C, S, X], Decided[F, R] | Refused]
     evolve: Callable[[S, Envelope[F]], S]
-    read: Callable[["Connection[Record]", UUID, C], Awaitable[X]] = _nothing_beside
+    read: Callable[["Connection[Record]", UUID, S, Sequence[C]], Awaitable[X]] = _nothing_beside
     write: Callable[["Connection[Record]", UUID, Sequence[R]], Awaitable[None]] = _no_rows
 
 
@@ -139,7 +142,7 @@ class EventStore(Generic[S, C, F, X, R]):
             state, version = await self._current(db, stream)
             if request and (kept := await commands.find(db, request)):
                 return self._replayed(kept, request, state)
-            decided = self.aggregate.decide(command, state, await self.aggregate.read(db, stream, command))
+            decided = self.aggregate.decide(command, state, await self.aggregate.read(db, stream, state, [command]))
             if isinstance(decided, Refused):
                 if request and not decided.passes:
                     await commands.keep_refusal(db, request, stream, decided, self._clock())

@@ -7,7 +7,7 @@ from uuid import UUID
 from contracts.rooms import ROOM_FACTS, RoomFact
 from services.kit.database import Connection, Record
 from services.kit.event_store import Aggregate, EventStore
-from services.rooms.domain.commands import Command, OpenRoom
+from services.rooms.domain.commands import Command
 from services.rooms.domain.deciding import decide
 from services.rooms.domain.rows import AllOver, Beside, Due, NoLongerDue, Presence, PresenceGone, Row, Times
 from services.rooms.domain.state import Room, evolve, initial
@@ -19,12 +19,10 @@ RoomStore = EventStore[Room, Command, RoomFact, Beside, Row]
 def aggregate(times: Times) -> Aggregate[Room, Command, RoomFact, Beside, Row]:
     """Rooms as event streams; `times` are this installation's."""
 
-    async def read(db: "Connection[Record]", room_id: UUID, command: Command) -> Beside:
-        user_id = getattr(command, "user_id", None)
-        if user_id is None or isinstance(command, OpenRoom):
-            return Beside(times=times)
-        row = await db.fetchrow(PRESENCE, room_id, user_id)
-        return Beside(Presence(**row) if row else None, times)
+    async def read(db: "Connection[Record]", room_id: UUID, room: Room, commands: Sequence[Command]) -> Beside:
+        people = {user for command in commands if (user := getattr(command, "user_id", None))}
+        rows = await db.fetch(PRESENCE, room_id, people) if people else []
+        return Beside({row["user_id"]: Presence(**row) for row in rows}, times)
 
     return Aggregate(SOURCE, ROOM_FACTS, initial, decide, evolve, read, write)
 
@@ -55,7 +53,7 @@ async def _write(db: "Connection[Record]", room_id: UUID, row: Row) -> None:
 PRESENCE = """
 select user_id, seat, connection, connection_no, connected, not connected and not exists (
     select from deadlines d where d.room_id = p.room_id and d.user_id = p.user_id and d.kind = 'grace') as awaited
-from presence p where room_id = $1 and user_id = $2
+from presence p where room_id = $1 and user_id = any($2)
 """
 SEATED = """
 insert into presence (room_id, user_id, seat, connection, connection_no, connected) values ($1, $2, $3, $4, $5, $6)

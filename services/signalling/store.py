@@ -12,7 +12,7 @@ from services.signalling.domain import Command, Held, Lines, Released, Row, deci
 SignalStore = EventStore[Lines, Command, SignalFact, None, Row]
 
 
-async def _nothing_beside(db: "Connection[Record]", room_id: UUID, command: Command) -> None:
+async def _nothing_beside(db: "Connection[Record]", room_id: UUID, lines: Lines, commands: Sequence[Command]) -> None:
     return None
 
 

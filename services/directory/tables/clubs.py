@@ -22,7 +22,8 @@ from services.kit.database import Connection, Record
 from services.kit.event_store import Aggregate, EventStore
 
 
-async def read(db: "Connection[Record]", stream: UUID, command: Command) -> Beside:
+async def read(db: "Connection[Record]", stream: UUID, state: Club, commands: Sequence[Command]) -> Beside:
+    (command,) = commands
     person = command.by if isinstance(command, Found | Rename) else command.user_id
     row = await db.fetchrow(BESIDE, stream, person)
     return Beside(**row) if row else Beside()

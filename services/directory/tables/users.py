@@ -13,7 +13,8 @@ from services.kit.database import Connection, Record
 from services.kit.event_store import Aggregate, Conflict, EventStore
 
 
-async def read(db: "Connection[Record]", stream: UUID, command: Command) -> Beside:
+async def read(db: "Connection[Record]", stream: UUID, state: User, commands: Sequence[Command]) -> Beside:
+    (command,) = commands
     other = command.user_id if isinstance(command, Follow | Unfollow) else None
     row = await db.fetchrow(BESIDE, stream, other)
     return Beside(**row) if row else Beside()

@@ -13,7 +13,7 @@ BY_ITSELF = asked.Connected | asked.Disconnected | asked.GraceDue | asked.Invita
 
 
 def decide(command: Command, room: Room, beside: Beside) -> Outcome:
-    """Facts, or a refusal. `beside` holds the presence of the person that the command is about."""
+    """Facts, or a refusal. `beside` holds the presence of the people that the command is about."""
     if isinstance(command, asked.OpenRoom):
         return opening.open_room(command, room, beside)
     if not room.opened or room.ended:

@@ -1,5 +1,6 @@
 """What stands beside a room's log: who is connected, and what is due. Changed only under the room's lock."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from enum import StrEnum
@@ -82,9 +83,9 @@ class Times:
 
 @dataclass(frozen=True)
 class Beside:
-    """What is handed in with a command: the presence of the one it is about, and the house's times."""
+    """What is handed in with commands: the presence of those they are about, and the house's times."""
 
-    presence: Presence | None = None
+    presence: Mapping[UUID, Presence] = field(default_factory=dict)
     times: Times = field(default_factory=Times)
 
 

@@ -39,7 +39,7 @@ def _rejoin(command: Join, seat: Seat, beside: Beside) -> Outcome:
 
     Whoever is not connected has the whole grace again, to use the tickets that the answer carries.
     """
-    present = beside.presence
+    present = beside.presence.get(command.user_id)
     number = present.connection_no if present else 0
     same = present is not None and present.connection == command.connection
     if present and present.connected and same:
@@ -51,7 +51,8 @@ def _rejoin(command: Join, seat: Seat, beside: Beside) -> Outcome:
 
 
 def _taken(command: Join, seat: int, connection_no: int, beside: Beside) -> tuple[Row, ...]:
-    awaited = beside.presence is not None and beside.presence.awaited
+    before = beside.presence.get(command.user_id)
+    awaited = before is not None and before.awaited
     present = Presence(command.user_id, seat, command.connection, connection_no, awaited=awaited)
     if awaited:
         return (present,)
@@ -59,7 +60,7 @@ def _taken(command: Join, seat: int, connection_no: int, beside: Beside) -> tupl
 
 
 def leave(command: Leave, room: Room, beside: Beside) -> Outcome:
-    seat, present = room.seat(command.user_id), beside.presence
+    seat, present = room.seat(command.user_id), beside.presence.get(command.user_id)
     if seat is None:
         return nothing()
     if command.connection and present and present.connection not in (None, command.connection):
@@ -100,6 +101,6 @@ def _goes(room: Room, seat: Seat, reason: LeftReason, at: datetime, beside: Besi
 
 def _current(command: Connected | Disconnected | GraceDue, beside: Beside) -> Presence | None:
     """The presence, if the command speaks of the seat and connection that it is about."""
-    present = beside.presence
+    present = beside.presence.get(command.user_id)
     same = present and (present.seat, present.connection_no) == (command.seat, command.connection_no)
     return present if same else None

@@ -54,7 +54,7 @@ def full_house(*more: RoomFact) -> Room:
 
 
 def present(user: UUID, seat: int, number: int = 1, connected: bool = True, connection: UUID = CONNECTION) -> Beside:
-    return Beside(Presence(user, seat, connection, number, connected))
+    return Beside({user: Presence(user, seat, connection, number, connected)})
 
 
 def when(command: Command, room: Room, beside: Beside | None = None) -> Decided[RoomFact, Row] | Refused:

@@ -32,8 +32,7 @@ class World:
         self.do(asked.OpenRoom(ROOM, PEOPLE[0], "Any room", NOON))
 
     def do(self, command: Command) -> None:
-        beside = Beside(self.presence.get(getattr(command, "user_id", PEOPLE[0])))
-        outcome = decide(command, self.room, beside)
+        outcome = decide(command, self.room, Beside(self.presence))
         if not isinstance(outcome, Decided):
             return
         for fact in outcome.facts:

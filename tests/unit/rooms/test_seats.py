@@ -73,11 +73,13 @@ def test_a_clubs_room_is_about_what_the_club_is_about_and_opened_by_its_admins()
 def test_a_seeded_hosts_grace_begins_when_they_have_connected_not_when_they_join() -> None:
     awaited = Presence(HOST, 1, CONNECTION, 1, awaited=True)
     room = given(opened)
-    assert rows(when(Join(HOST, CONNECTION, NOON), room, Beside(Presence(HOST, 1, None, 0, awaited=True)))) == (
+    assert rows(when(Join(HOST, CONNECTION, NOON), room, Beside({HOST: Presence(HOST, 1, None, 0, awaited=True)}))) == (
         awaited,
     )
-    assert rows(when(Join(HOST, OTHER, NOON), room, Beside(awaited))) == (Presence(HOST, 1, OTHER, 2, awaited=True),)
-    connected, _ = rows(when(Connected(HOST, 1, 1), room, Beside(awaited)))
+    assert rows(when(Join(HOST, OTHER, NOON), room, Beside({HOST: awaited}))) == (
+        Presence(HOST, 1, OTHER, 2, awaited=True),
+    )
+    connected, _ = rows(when(Connected(HOST, 1, 1), room, Beside({HOST: awaited})))
     assert connected == Presence(HOST, 1, CONNECTION, 1, connected=True)
 
 

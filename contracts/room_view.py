@@ -4,7 +4,7 @@ from datetime import datetime
 from uuid import UUID
 
 from contracts.roles import Role
-from contracts.room_snapshot import Frozen, Invitation, RoomSnapshot, RoomState, Seat
+from contracts.room_snapshot import Frozen, Invitation, Link, RoomSnapshot, RoomState, Seat
 from contracts.rooms import Policy
 
 AUDIENCE_SHOWN = 50
@@ -15,6 +15,12 @@ class ParticipantView(Frozen):
     role: Role
     seat: int
     muted: bool
+    invited_by: UUID | None
+
+
+class HandView(Frozen):
+    user_id: UUID
+    raised_at: datetime
 
 
 class RoomView(Frozen):
@@ -27,8 +33,12 @@ class RoomView(Frozen):
     panel: list[ParticipantView]  # by role, then seat
     audience: list[ParticipantView]  # the first 50, by seat
     audience_count: int
-    hands: list[UUID]  # in the order they went up
+    hands: list[HandView]  # in the order they went up
     invitations: list[Invitation]  # those that this viewer may see
+    links: list[Link]  # shown to host and moderators
+    scheduled_for: datetime | None
+    host_id: UUID | None
+    awaited_host_id: UUID | None  # it opened by itself, and waits for this host until `hostless_until`
     hostless_until: datetime | None
     started_at: datetime | None
     seq: int
@@ -42,16 +52,26 @@ def view(room: RoomSnapshot, viewer_id: UUID) -> RoomView:
     sees_all = role is not None and role.moderates
     return RoomView(
         **room.model_dump(
-            include={"id", "name", "club_id", "topic_id", "state", "hostless_until", "started_at", "seq"}
+            include={
+                *{"id", "name", "club_id", "topic_id", "state", "scheduled_for", "started_at", "seq"},
+                *{"host_id", "awaited_host_id", "hostless_until"},
+            }
         ),
         policy=room.policy,
         panel=[_participant(seat) for seat in panel],
         audience=[_participant(seat) for seat in audience[:AUDIENCE_SHOWN]],
         audience_count=len(audience),
-        hands=list(room.hands),
+        hands=[
+            HandView(user_id=hand.user_id, raised_at=hand.raised_at)
+            for hand in room.hands
+            if viewer_id not in hand.hidden_from
+        ],
         invitations=[row for user, row in room.invitations.items() if sees_all or user == viewer_id],
+        links=list(room.links.values()) if sees_all else [],
     )
 
 
 def _participant(seat: Seat) -> ParticipantView:
-    return ParticipantView(user_id=seat.user_id, role=seat.role, seat=seat.seat, muted=seat.muted)
+    return ParticipantView(
+        user_id=seat.user_id, role=seat.role, seat=seat.seat, muted=seat.muted, invited_by=seat.invited_by
+    )

@@ -1,15 +1,84 @@
-"""Who may see which fact of a room. The event feed and the socket leave out the same ones, by this rule alone."""
+"""Who sees what of a room's facts. The event feed and the socket leave out the same, by this rule alone."""
 
+from typing import assert_never
 from uuid import UUID
 
 from contracts.roles import Role
-from contracts.rooms import InvitationDeclined, InvitationWithdrawn, RoomFact, SpeakerInvited
+from contracts.rooms import (
+    BanLifted,
+    BlockedOnStage,
+    HandHidden,
+    HandLowered,
+    HandRaised,
+    HostLost,
+    HostTransferred,
+    InvitationDeclined,
+    InvitationWithdrawn,
+    LeftReason,
+    LinkMade,
+    LinkWithdrawn,
+    ParticipantBanned,
+    ParticipantJoined,
+    ParticipantLeft,
+    ParticipantMuted,
+    ParticipantRemoved,
+    ParticipantUnmuted,
+    RoleChanged,
+    RoomEnded,
+    RoomFact,
+    RoomOpened,
+    RoomPolicyChanged,
+    RoomRenamed,
+    RoomRescheduled,
+    RoomScheduled,
+    SpeakerInvited,
+)
 
-FOR_MODERATORS_AND_TARGET = (SpeakerInvited, InvitationDeclined, InvitationWithdrawn)
+SENT_AWAY = (LeftReason.REMOVED, LeftReason.BANNED)
 
 
-def visible(fact: RoomFact, viewer_id: UUID, viewer_role: Role | None) -> bool:
-    """Whether this viewer, in this role, may see the fact: invitations are between moderators and the invited."""
-    if not isinstance(fact, FOR_MODERATORS_AND_TARGET):
-        return True
-    return fact.user_id == viewer_id or (viewer_role is not None and viewer_role.moderates)
+def as_seen(fact: RoomFact, viewer_id: UUID, viewer_role: Role | None) -> RoomFact | None:
+    """The fact as this viewer, in this role, may see it; None when they may not.
+
+    Invitations, links, removals and bans are between moderators and the one they are about. Others see that somebody
+    left, not that they were made to; and who was muted or moved, not what was said of it.
+    """
+    moderates = viewer_role is not None and viewer_role.moderates
+    match fact:
+        case (
+            RoomScheduled()
+            | RoomRescheduled()
+            | RoomOpened()
+            | RoomRenamed()
+            | RoomPolicyChanged()
+            | HandLowered()
+            | ParticipantUnmuted()
+            | HostLost()
+            | HostTransferred()
+            | RoomEnded()
+        ):
+            return fact
+        case ParticipantJoined():
+            return fact.model_copy(update={"device": None})
+        case HandRaised(hidden_from=hidden_from):
+            return None if viewer_id in hidden_from else fact.model_copy(update={"hidden_from": ()})
+        case HandHidden(from_id=from_id):
+            return fact if viewer_id == from_id else None
+        case LinkMade() | LinkWithdrawn() | BlockedOnStage():
+            return fact if moderates else None
+        case (
+            SpeakerInvited()
+            | InvitationDeclined()
+            | InvitationWithdrawn()
+            | ParticipantRemoved()
+            | ParticipantBanned()
+            | BanLifted()
+        ):
+            return fact if moderates or viewer_id == fact.user_id else None
+        case ParticipantMuted() | RoleChanged():
+            return fact if moderates or viewer_id == fact.user_id else fact.model_copy(update={"why": None})
+        case ParticipantLeft(user_id=user, reason=reason):
+            open_to_viewer = moderates or viewer_id == user or reason not in SENT_AWAY
+            return fact if open_to_viewer else fact.model_copy(update={"reason": LeftReason.LEFT, "by": None})
+        case _:
+            assert_never(fact)

@@ -10,7 +10,8 @@ from aiokafka import ConsumerRecord
 
 from contracts.base import Envelope
 from contracts.cloudevents import UnknownType
-from contracts.room_snapshot import RoomSnapshot, fold, skip
+from contracts.room_fold import fold, skip
+from contracts.room_snapshot import RoomSnapshot
 from contracts.rooms import ROOM_FACTS, RoomFact
 from services.kit.offsets import Records
 from services.kit.tail import Tail, read

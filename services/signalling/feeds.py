@@ -15,7 +15,8 @@ import structlog
 
 from contracts.base import Envelope
 from contracts.cloudevents import Poison, UnknownType
-from contracts.room_snapshot import RoomSnapshot, fold, skip
+from contracts.room_fold import fold, skip
+from contracts.room_snapshot import RoomSnapshot
 from contracts.rooms import RoomFact
 from services.signalling.neighbours import Rooms
 

@@ -1,7 +1,6 @@
 """What waits to be sent to one client: facts are gathered, passing states follow them. Pure, and bounded."""
 
-from dataclasses import dataclass
-from functools import cached_property
+from dataclasses import dataclass, field
 from typing import Any
 from uuid import UUID
 
@@ -10,7 +9,7 @@ from contracts.cloudevents import UnknownType, to_json
 from contracts.problems import Problem
 from contracts.room_snapshot import RoomSnapshot
 from contracts.rooms import RoomFact
-from contracts.visibility import visible
+from contracts.visibility import as_seen
 
 MOST_WAITING = 2000
 Message = dict[str, Any]
@@ -18,23 +17,25 @@ Message = dict[str, Any]
 
 @dataclass(frozen=True)
 class Told:
-    """A fact on its way to every socket of its room: its JSON is made once for all of them."""
+    """A fact on its way to every socket of its room: its JSON is made once for all who see the same of it."""
 
     fact: Envelope[RoomFact] | UnknownType
+    _shown: dict[RoomFact, Message] = field(default_factory=dict, compare=False, repr=False)
 
     @property
     def seq(self) -> int:
         return self.fact.version or 0
 
-    @cached_property
-    def json(self) -> Message | None:
-        """None for a type not known here: it only counts."""
-        return None if isinstance(self.fact, UnknownType) else to_json(self.fact)
-
     def shown_to(self, viewer_id: UUID, room: RoomSnapshot) -> Message | None:
-        if isinstance(self.fact, UnknownType) or not visible(self.fact.fact, viewer_id, room.role_of(viewer_id)):
+        """None when this viewer may not see it, and for a type not known here: it only counts."""
+        if isinstance(self.fact, UnknownType):
             return None
-        return self.json
+        seen = as_seen(self.fact.fact, viewer_id, room.role_of(viewer_id))
+        if seen is None:
+            return None
+        if seen not in self._shown:
+            self._shown[seen] = to_json(self.fact.model_copy(update={"fact": seen}))
+        return self._shown[seen]
 
 
 class Outbox:

@@ -21,6 +21,13 @@ UNIONS: list[TypeAdapter[Any]] = [ROOM_FACTS, USER_FACTS, CLUB_FACTS, SIGNAL_FAC
 SAMPLES = sorted(Path(__file__).with_name("samples").glob("*.json"))
 
 
+def same(written: Any, sample: Any) -> Any:
+    """What is written of the sample's own fields; inside a field, too, only optional ones are added."""
+    if not isinstance(sample, dict):
+        return written
+    return {name: same(written[name], value) for name, value in sample.items()}
+
+
 def reader_of(type_: str) -> TypeAdapter[Any]:
     return next(union for union in UNIONS if type_ in known_types(union))
 
@@ -29,8 +36,7 @@ def reader_of(type_: str) -> TypeAdapter[Any]:
 def test_a_published_fact_still_parses_and_loses_nothing(path: Path) -> None:
     sample = json.loads(path.read_text())
     fact = reader_of(path.stem).validate_python(sample)
-    written = fact.model_dump(mode="json")
-    assert {name: written[name] for name in sample} == sample
+    assert same(fact.model_dump(mode="json"), sample) == sample
 
 
 @pytest.mark.parametrize("path", SAMPLES, ids=lambda path: path.stem)

@@ -56,7 +56,7 @@ async def test_a_seat_is_kept_over_a_lost_connection_with_role_and_hand(
         back = await until("the seat is free to take", lambda: _joined(sarah, room_id))
         assert back["participant"]["seat"] == first["participant"]["seat"]
         assert back["participant"]["connection_no"] > first["participant"]["connection_no"]
-        assert back["room"]["hands"] == [str(sarah.user_id)]
+        assert [hand["user_id"] for hand in back["room"]["hands"]] == [str(sarah.user_id)]
         async with room_socket(impatient.url, room_id, back["tickets"]["signal"]) as socket:
             await socket.gets("welcome")
             await rick.do("DELETE", f"/v1/rooms/{room_id}/hands")

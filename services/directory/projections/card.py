@@ -15,12 +15,16 @@ from contracts.roles import Role
 from contracts.room_snapshot import RoomState
 from contracts.rooms import (
     BanLifted,
+    BlockedOnStage,
+    HandHidden,
     HandLowered,
     HandRaised,
     HostLost,
     HostTransferred,
     InvitationDeclined,
     InvitationWithdrawn,
+    LinkMade,
+    LinkWithdrawn,
     ParticipantBanned,
     ParticipantJoined,
     ParticipantLeft,
@@ -34,6 +38,7 @@ from contracts.rooms import (
     RoomOpened,
     RoomPolicyChanged,
     RoomRenamed,
+    RoomRescheduled,
     RoomScheduled,
     SpeakerInvited,
 )
@@ -42,8 +47,17 @@ PANEL_SHOWN = 6
 NEVER = datetime.fromtimestamp(0, UTC)
 BY_HAND = Policy()
 NOT_SHOWN = (  # facts that change nothing the hallway's list shows
-    *(HandRaised, HandLowered, SpeakerInvited, InvitationDeclined, InvitationWithdrawn),
-    *(ParticipantMuted, ParticipantUnmuted, ParticipantRemoved, ParticipantBanned, BanLifted, HostLost),
+    *(
+        HandRaised,
+        HandHidden,
+        HandLowered,
+        SpeakerInvited,
+        InvitationDeclined,
+        InvitationWithdrawn,
+        LinkMade,
+        LinkWithdrawn,
+    ),
+    *(ParticipantMuted, ParticipantUnmuted, ParticipantRemoved, ParticipantBanned, BanLifted, BlockedOnStage, HostLost),
     RoomPolicyChanged,
 )
 
@@ -109,9 +123,11 @@ def _fold(card: Card, fact: RoomFact, envelope: Envelope[RoomFact]) -> Card:
     match fact:
         case RoomScheduled(scheduled_for=at):
             return replace(_begun(card, fact), state=RoomState.SCHEDULED, listed_at=at)
+        case RoomRescheduled(scheduled_for=at):
+            return replace(card, listed_at=at)
         case RoomOpened(host_id=host):
             live = replace(_begun(card, fact), state=RoomState.LIVE, started_at=envelope.at, listed_at=envelope.at)
-            return _seated(live, host, Seat(Role.HOST, envelope.seq))
+            return live if fact.host_awaited_until else _seated(live, host, Seat(Role.HOST, envelope.seq))
         case RoomRenamed(name=name):
             return replace(card, name=name)
         case RoomPolicyChanged(policy=policy):
@@ -133,6 +149,7 @@ def _fold(card: Card, fact: RoomFact, envelope: Envelope[RoomFact]) -> Card:
             return replace(card, state=RoomState.ENDED, seats={}, participant_count=0)
         case (
             HandRaised()
+            | HandHidden()
             | HandLowered()
             | SpeakerInvited()
             | InvitationDeclined()
@@ -140,6 +157,9 @@ def _fold(card: Card, fact: RoomFact, envelope: Envelope[RoomFact]) -> Card:
             | ParticipantRemoved()
             | ParticipantBanned()
             | BanLifted()
+            | BlockedOnStage()
+            | LinkMade()
+            | LinkWithdrawn()
             | HostLost()
         ):
             return card  # nothing that the hallway shows

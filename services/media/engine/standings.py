@@ -6,7 +6,8 @@ from uuid import UUID
 
 from contracts.base import Envelope
 from contracts.roles import Role
-from contracts.room_snapshot import RoomSnapshot, Seat, fold
+from contracts.room_fold import fold
+from contracts.room_snapshot import RoomSnapshot, Seat
 from contracts.rooms import HostTransferred, RoomFact
 from services.media.engine.gate import Standing
 

@@ -11,7 +11,7 @@ from contracts.cloudevents import to_json
 from contracts.problems import Code
 from contracts.room_view import view
 from contracts.topics import topic_id
-from contracts.visibility import visible
+from contracts.visibility import as_seen
 from services.kit.decisions import Refused
 from services.kit.doors import IdempotencyKey, answer
 from services.kit.event_store import Done
@@ -81,12 +81,11 @@ def build_api(door: Door, find_club: FindClub, tickets: Tickets, make_id: NewId)
         if not room.opened:
             raise ProblemError(ROOM_UNKNOWN.code, ROOM_UNKNOWN.message)
         envelopes, seq = await door.store.facts(room_id, after, limit)
-        if caller is None:
-            shown = [each for each in envelopes if visible(each.fact, NOBODY, None)]
-        else:
-            role = room.public.role_of(caller.user_id)
-            shown = [each for each in envelopes if visible(each.fact, caller.user_id, role)]
-        return EventFeed(events=[to_json(each) for each in shown], seq=seq)
+        viewer = caller.user_id if caller else NOBODY
+        seen = [(each, as_seen(each.fact, viewer, room.public.role_of(viewer))) for each in envelopes]
+        return EventFeed(
+            events=[to_json(each.model_copy(update={"fact": fact})) for each, fact in seen if fact], seq=seq
+        )
 
     return api
 

@@ -24,7 +24,7 @@ def raise_hand(command: RaiseHand, room: Room) -> Outcome:
         return GUEST_SPEAKS
     if seat.role.on_stage:
         return ALREADY_ON_STAGE
-    if command.user_id in room.public.hands:
+    if room.public.has_hand_up(command.user_id):
         return nothing()  # asking twice changes nothing
     if policy.speak == "invite":
         return INVITE_ONLY
@@ -40,7 +40,7 @@ def lower_hand(command: LowerHand, room: Room) -> Outcome:
         target = may_act_on(room, command.user_id, command.by)
         if isinstance(target, Refused):
             return target
-    if command.user_id not in room.public.hands:
+    if not room.public.has_hand_up(command.user_id):
         return nothing()
     return happened(HandLowered(room_id=room.public.id, user_id=command.user_id, by=command.by))
 
@@ -51,4 +51,5 @@ def lower_all_hands(command: LowerAllHands, room: Room) -> Outcome:
         return NOT_IN_ROOM
     if not seat.role.moderates:
         return NOT_MODERATOR
-    return happened(*(HandLowered(room_id=room.public.id, user_id=user, by=command.by) for user in room.public.hands))
+    hands = room.public.hands
+    return happened(*(HandLowered(room_id=room.public.id, user_id=hand.user_id, by=command.by) for hand in hands))

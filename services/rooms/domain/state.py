@@ -7,7 +7,8 @@ from uuid import UUID
 
 from contracts.base import Envelope
 from contracts.roles import Role
-from contracts.room_snapshot import RoomSnapshot, RoomState, Seat, fold
+from contracts.room_fold import fold
+from contracts.room_snapshot import RoomSnapshot, RoomState, Seat
 from contracts.rooms import (
     HostLost,
     HostTransferred,

@@ -37,7 +37,7 @@ def test_clients_get_it_as_one_json_object() -> None:
     event = to_json(RAISED)
     assert event["type"] == "room.hand_raised.v1"
     assert event["sequence"] == 4
-    assert event["data"] == {"room_id": str(ROOM), "user_id": str(ALICE)}
+    assert event["data"] == {"room_id": str(ROOM), "user_id": str(ALICE), "hidden_from": []}
     assert from_json(event, ROOM_FACTS) == RAISED.model_copy(update={"traceparent": None})
 
 

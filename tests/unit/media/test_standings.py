@@ -3,7 +3,8 @@ from uuid import UUID, uuid4
 
 from contracts.base import Envelope
 from contracts.roles import Role
-from contracts.room_snapshot import RoomSnapshot, Seat, fold
+from contracts.room_fold import fold
+from contracts.room_snapshot import RoomSnapshot, Seat
 from contracts.rooms import (
     EndedReason,
     HandRaised,

@@ -8,7 +8,8 @@ from hypothesis import strategies as st
 
 from contracts.base import Envelope
 from contracts.roles import Role
-from contracts.room_snapshot import RoomSnapshot, fold
+from contracts.room_fold import fold
+from contracts.room_snapshot import RoomSnapshot
 from contracts.rooms import RoomFact
 from services.kit.decisions import Decided
 from services.rooms.domain import commands as asked
@@ -54,7 +55,9 @@ class World:
         assert hosts == ([public.host_id] if public.host_id else [])
         assert set(self.presence) == set(public.seats), "a seat has presence beside it, and nobody else has"
         assert all(public.seats[user].seat == row.seat for user, row in self.presence.items())
-        assert set(public.hands) <= {user for user, seat in public.seats.items() if not seat.role.on_stage}
+        assert {hand.user_id for hand in public.hands} <= {
+            user for user, seat in public.seats.items() if not seat.role.on_stage
+        }
         assert not any(seat.role.on_stage for user, seat in public.seats.items() if user in GUESTS)
         assert [each.version for each in self.log] == list(range(1, len(self.log) + 1))
         assert all(each.fact.type != "room.ended.v1" for each in self.log[:-1]), "nothing after the end"

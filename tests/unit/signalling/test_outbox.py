@@ -4,7 +4,7 @@ from uuid import UUID
 from contracts.cloudevents import UnknownType
 from contracts.problems import Code, problem
 from contracts.roles import Role
-from contracts.room_snapshot import fold
+from contracts.room_fold import fold
 from contracts.rooms import HandRaised, RoleChanged, RoleReason, SpeakerInvited
 from services.signalling.outbox import Outbox, Told
 from tests.unit.signalling.rooms import ALICE, BOB, HOST, ROOM, room, told

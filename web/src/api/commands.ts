@@ -7,7 +7,7 @@ type Seq = { seq: number };
 export class Commands {
   constructor(private readonly api: Api) {}
 
-  open(room: { name: string; club_id?: string; topic?: string; policy: Policy }): Promise<{ id: string } & Seq> {
+  open(room: { name: string; club_id?: string; topic?: string; policy: Partial<Policy> }): Promise<{ id: string } & Seq> {
     return this.api.command("POST", "/v1/rooms", room);
   }
 

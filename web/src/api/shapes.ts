@@ -2,10 +2,13 @@
 
 export type Role = "HOST" | "MODERATOR" | "SPEAKER" | "AUDIENCE";
 export type Speak = "hand" | "invite" | "open";
+export type Enter = "everyone" | "club" | "private";
 
 export interface Policy {
   speak: Speak;
   hands_open: boolean;
+  enter: Enter;
+  max_people: number | null;
 }
 
 export interface User {
@@ -52,6 +55,8 @@ export interface Participant {
   role: Role;
   seat: number;
   muted: boolean;
+  /** Through whose invitation or link they came. */
+  invited_by?: string | null;
 }
 
 export interface NamedParticipant extends Participant {
@@ -74,6 +79,18 @@ export interface RoomPreview {
   seq: number;
 }
 
+export interface Hand {
+  user_id: string;
+  raised_at: string;
+}
+
+/** Lets people into a private room; shown to host and moderators. */
+export interface Link {
+  link_id: string;
+  by: string;
+  expires_at: string;
+}
+
 export interface Invitation {
   user_id: string;
   by: string;
@@ -91,8 +108,13 @@ export interface RoomView {
   panel: Participant[];
   audience: Participant[];
   audience_count: number;
-  hands: string[];
+  hands: Hand[];
   invitations: Invitation[];
+  links: Link[];
+  scheduled_for: string | null;
+  host_id: string | null;
+  /** It opened by itself, and waits for this host until `hostless_until`. */
+  awaited_host_id: string | null;
   hostless_until: string | null;
   started_at: string | null;
   seq: number;

@@ -1,5 +1,6 @@
 import { Avatar } from "../ui/Avatar";
 import { Icon } from "../ui/Icon";
+import { hasHandUp } from "./room";
 import { useRoom } from "./useRoom";
 
 export function Audience() {
@@ -17,14 +18,14 @@ export function Audience() {
               className="person"
               data-user-id={user_id}
               data-role={role}
-              data-hand={room.hands.includes(user_id)}
+              data-hand={hasHandUp(room, user_id)}
               aria-haspopup="dialog"
               aria-expanded={picked === user_id}
               onClick={() => pick(user_id)}
             >
               <span className="frame">
                 <Avatar id={user_id} name={name(user_id)} />
-                {room.hands.includes(user_id) && (
+                {hasHandUp(room, user_id) && (
                   <span className="badge b-hand" aria-hidden="true">
                     <Icon name="hand" />
                   </span>
@@ -34,7 +35,7 @@ export function Audience() {
                 <span className="nm">
                   {name(user_id)} {user_id === me && <span className="you">You</span>}
                 </span>
-                {room.hands.includes(user_id) && <span className="vh">, hand up</span>}
+                {hasHandUp(room, user_id) && <span className="vh">, hand up</span>}
               </span>
             </button>
           </li>

@@ -7,7 +7,7 @@ import { Door } from "../ui/Door";
 import { Icon } from "../ui/Icon";
 import { pressMicrophone } from "./act";
 import { toggleHand } from "./HandButton";
-import { find, onStage, type Room } from "./room";
+import { find, hasHandUp, onStage, type Room } from "./room";
 import { Bars } from "./StagePerson";
 import { talkingWords } from "./Stage";
 
@@ -49,7 +49,7 @@ function Own({ room, me }: { room: Room; me: string }) {
       </button>
     );
   if (room.policy.speak !== "hand") return null;
-  const up = room.hands.includes(me);
+  const up = hasHandUp(room, me);
   return (
     <button className="icon-btn" aria-label={up ? "Lower hand" : "Raise hand"} aria-pressed={up} onClick={() => void toggleHand(room, me)}>
       <Icon name="hand" />

@@ -1,4 +1,5 @@
 import { useState } from "react";
+import type { Hand as HandUp } from "../api/shapes";
 import { commands } from "../house";
 import { Avatar } from "../ui/Avatar";
 import { clock, useNow } from "../ui/useNow";
@@ -46,11 +47,11 @@ function HandQueue() {
   );
 }
 
-function Queue({ hands }: { hands: readonly string[] }) {
+function Queue({ hands }: { hands: readonly HandUp[] }) {
   return (
     <ol className="queue" style={{ paddingTop: 4 }}>
-      {hands.map((userId, n) => (
-        <Hand key={userId} userId={userId} order={n + 1} />
+      {hands.map(({ user_id, raised_at }, n) => (
+        <Hand key={user_id} userId={user_id} raisedAt={raised_at} order={n + 1} />
       ))}
       {hands.length > 1 && <li className="more-q">{hands.length - 1} more waiting</li>}
     </ol>
@@ -59,11 +60,10 @@ function Queue({ hands }: { hands: readonly string[] }) {
 
 const INVITATION_MS = 60_000; // a clock that is a little behind must not show more
 
-function Hand({ userId, order }: { userId: string; order: number }) {
+function Hand({ userId, raisedAt, order }: { userId: string; raisedAt: string; order: number }) {
   const { room, name } = useRoom();
   const now = useNow(1_000);
   const who = name(userId);
-  const raised = room.raised_at[userId];
   const invitation = room.invitations.find((row) => row.user_id === userId);
   return (
     <li data-hand-of={userId}>
@@ -73,7 +73,7 @@ function Hand({ userId, order }: { userId: string; order: number }) {
       <Avatar id={userId} name={who} />
       <span>
         <span className="nm">{who}</span>
-        <span className="meta wait">{raised ? `Waiting ${clock(now - Date.parse(raised))}` : "Waiting"}</span>
+        <span className="meta wait">Waiting {clock(now - Date.parse(raisedAt))}</span>
       </span>
       <span className="do">
         {invitation ? (

@@ -7,7 +7,7 @@ import { Icon } from "../ui/Icon";
 import { useEscape } from "../ui/Popover";
 import { act } from "./act";
 import { ROLE_WORDS } from "./micLook";
-import { above, find, moderates, onStage } from "./room";
+import { above, find, hasHandUp, moderates, onStage } from "./room";
 import { useRoom } from "./useRoom";
 
 /** The only place to act on others. */
@@ -37,7 +37,7 @@ export function PersonSheet({ userId }: { userId: string }) {
             <p className="meta">
               {ROLE_WORDS[person.role]}
               {userId === me && " · you"}
-              {room.hands.includes(userId) && " · hand up"}
+              {hasHandUp(room, userId) && " · hand up"}
             </p>
           </div>
           <button ref={closeButton} className="icon-btn" aria-label="Close" style={{ alignSelf: "start" }} onClick={close}>

@@ -1,6 +1,6 @@
 import type { Participant, Role } from "../api/shapes";
 import type { AnyTold, Told } from "./facts";
-import { find, onStage, RANK, type Room } from "./room";
+import { find, hasHandUp, onStage, RANK, type Room } from "./room";
 
 /** The room after these facts. `seq` is the last one covered, also when this viewer may not see it. */
 export function foldAll(room: Room, facts: readonly AnyTold[], seq: number): Room {
@@ -28,7 +28,7 @@ function after(room: Room, fact: Told): Room {
     case "room.hand_raised.v1":
       return raised(room, fact.data.user_id, fact.time);
     case "room.hand_lowered.v1":
-      return { ...room, hands: room.hands.filter((id) => id !== fact.data.user_id) };
+      return { ...room, hands: room.hands.filter((hand) => hand.user_id !== fact.data.user_id) };
     case "room.speaker_invited.v1": {
       const { user_id, by, expires_at } = fact.data;
       return { ...room, invitations: [...others(room, user_id), { user_id, by, expires_at }] };
@@ -82,12 +82,11 @@ function withRole(room: Room, userId: string, role: Role): Room {
 
 /** Whoever leaves or changes role has no hand up and no invitation open. */
 function settled(room: Room, userId: string): Room {
-  return { ...room, hands: room.hands.filter((id) => id !== userId), invitations: others(room, userId) };
+  return { ...room, hands: room.hands.filter((hand) => hand.user_id !== userId), invitations: others(room, userId) };
 }
 
 function raised(room: Room, userId: string, time: string): Room {
-  if (room.hands.includes(userId)) return room;
-  return { ...room, hands: [...room.hands, userId], raised_at: { ...room.raised_at, [userId]: time } };
+  return hasHandUp(room, userId) ? room : { ...room, hands: [...room.hands, { user_id: userId, raised_at: time }] };
 }
 
 function withMute(room: Room, userId: string, by: string | null): Room {

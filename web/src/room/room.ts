@@ -4,8 +4,6 @@ import type { Participant, Role, RoomView } from "../api/shapes";
 export interface Room extends RoomView {
   /** Who muted whom, as far as this client saw it. */
   muted_by: Readonly<Record<string, string>>;
-  /** When each hand went up, as far as this client saw it. */
-  raised_at: Readonly<Record<string, string>>;
   /** The former host, while nobody holds the keys. */
   lost_host: string | null;
   /** Somebody beyond the first fifty stepped up: their seat is not known here, ask for the room again. */
@@ -24,7 +22,6 @@ export function roomOf(view: RoomView, before: Room | null = null): Room {
   return {
     ...view,
     muted_by: same?.muted_by ?? {},
-    raised_at: same?.raised_at ?? {},
     lost_host: view.hostless_until === null ? null : (same?.lost_host ?? null),
     unsure: false,
   };
@@ -44,10 +41,11 @@ export function roleOf(room: Room, userId: string): Role | null {
   return find(room, userId)?.role ?? null;
 }
 
+export const hasHandUp = (room: Room, userId: string): boolean => room.hands.some((hand) => hand.user_id === userId);
 export const host = (room: Room): Participant | null => room.panel.find((person) => person.role === "HOST") ?? null;
 
 /** 1 for first in line, or null. */
 export function placeInLine(room: Room, userId: string): number | null {
-  const place = room.hands.indexOf(userId);
+  const place = room.hands.findIndex((hand) => hand.user_id === userId);
   return place < 0 ? null : place + 1;
 }

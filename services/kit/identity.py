@@ -19,13 +19,17 @@ bearer = HTTPBearer(auto_error=False, description="The access token of a session
 
 @dataclass(frozen=True)
 class Person:
-    """From the token's claims; `device` is there for guests only."""
+    """From the token's claims. `device`: the browser's, from its cookie; guests always have one.
+
+    `operator`: runs this installation, and may end any room.
+    """
 
     user_id: UUID
     name: str
     username: str | None
     guest: bool
-    device: str | None
+    device: str | None = None
+    operator: bool = False
 
     @classmethod
     def of(cls, claims: dict[str, Any]) -> "Person":
@@ -36,6 +40,7 @@ class Person:
             username=claims.get("username"),
             guest=bool(claims.get("guest", False)),
             device=claims.get("device"),
+            operator=claims.get("operator") is True,
         )
 
 

@@ -47,6 +47,7 @@ class Code(Enum):
     NOT_INVITED = ("not_invited", 409, "There is no invitation")
     INVITATION_EXPIRED = ("invitation_expired", 409, "The invitation ran out")
     HAS_HOST = ("has_host", 409, "This room has a host")
+    MUTED = ("muted", 409, "Muted by a moderator")
     KEYS_NEEDED = ("keys_needed", 409, "Somebody has to get the keys first")
     ROOM_NOT_OPEN = ("room_not_open", 409, "This room has not opened yet")
     ALREADY_OPEN = ("already_open", 409, "This room is open already")

@@ -5,7 +5,7 @@ anything is written or any row locked, then read, decide, write, commit. See doc
 """
 
 import asyncio
-from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
+from collections.abc import AsyncIterator, Awaitable, Callable, Collection, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from typing import Any, Generic, NoReturn, TypeVar
@@ -113,10 +113,15 @@ class EventStore(Generic[S, C, F, X, R]):
         self._cache.advance(stream, state, version)
         return state, version
 
-    async def facts(self, stream: UUID, after: int, limit: int) -> tuple[list[Envelope[F]], int]:
-        """The facts above `after` in order, and the last version covered (also by facts of unknown types)."""
+    async def facts(
+        self, stream: UUID, after: int, limit: int, types: Collection[str] | None = None
+    ) -> tuple[list[Envelope[F]], int]:
+        """The facts above `after` in order, and the last version covered (also by facts of unknown types).
+
+        With `types`, those alone.
+        """
         async with self.database.acquire() as db:
-            return await read(db, self.aggregate.facts, stream, after, limit)
+            return await read(db, self.aggregate.facts, stream, after, limit, types)
 
     async def heads(self, streams: Sequence[UUID]) -> dict[UUID, int]:
         """The version of each stream by now, without reading what happened."""

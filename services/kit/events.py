@@ -1,6 +1,6 @@
 """Rows of the `events` table: appending them under a lock, and reading a stream back."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from typing import TypeVar
 from uuid import UUID
@@ -39,10 +39,18 @@ async def append(db: "Connection[Record]", envelopes: Sequence[Envelope[Fact]]) 
 
 
 async def read(
-    db: "Connection[Record]", facts: TypeAdapter[F], stream: UUID, after: int, limit: int | None = None
+    db: "Connection[Record]",
+    facts: TypeAdapter[F],
+    stream: UUID,
+    after: int,
+    limit: int | None = None,
+    types: Collection[str] | None = None,
 ) -> tuple[list[Envelope[F]], int]:
-    """The facts of a stream above `after`, and the last version read: a fact of a type not known yet only counts."""
-    rows = await db.fetch(READ, stream, after, limit)
+    """The facts of a stream above `after`, and the last version read: a fact of a type not known yet only counts.
+
+    With `types`, those alone.
+    """
+    rows = await db.fetch(READ, stream, after, limit, types)
     known = known_types(facts)
     envelopes = [_envelope(row, facts) for row in rows if row["type"] in known]
     return envelopes, rows[-1]["version"] if rows else after
@@ -77,7 +85,7 @@ order by v
 """
 READ = """
 select id, stream, version, type, data, meta, at from events
-where stream = $1 and version > $2 order by version limit $3
+where stream = $1 and version > $2 and ($4::text[] is null or type = any($4)) order by version limit $3
 """
 HEADS = """
 select s.stream, (select max(e.version) from events e where e.stream = s.stream) as version

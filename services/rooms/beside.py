@@ -7,7 +7,17 @@ from uuid import UUID
 from contracts.rooms import ROOM_FACTS, RoomFact
 from services.kit.database import Connection, Record
 from services.kit.event_store import Aggregate, EventStore
-from services.rooms.domain.commands import Command
+from services.rooms import clubs
+from services.rooms.domain.commands import (
+    AnswerInvitation,
+    ChangeRole,
+    Club,
+    Command,
+    Invite,
+    Join,
+    OpenPlanned,
+    RaiseHand,
+)
 from services.rooms.domain.deciding import decide
 from services.rooms.domain.rows import AllOver, Beside, Due, NoLongerDue, Presence, PresenceGone, Row, Times
 from services.rooms.domain.state import Room, evolve, initial
@@ -20,11 +30,48 @@ def aggregate(times: Times) -> Aggregate[Room, Command, RoomFact, Beside, Row]:
     """Rooms as event streams; `times` are this installation's."""
 
     async def read(db: "Connection[Record]", room_id: UUID, room: Room, commands: Sequence[Command]) -> Beside:
-        people = {user for command in commands if (user := getattr(command, "user_id", None))}
-        rows = await db.fetch(PRESENCE, room_id, people) if people else []
-        return Beside({row["user_id"]: Presence(**row) for row in rows}, times)
+        club = await _club(db, room, commands)
+        return Beside(
+            presence=await _presence(db, room_id, commands),
+            times=times,
+            blocks=await _blocks(db, room_id, room, commands),
+            club=club,
+            members=await _members(db, club, commands),
+        )
 
     return Aggregate(SOURCE, ROOM_FACTS, initial, decide, evolve, read, write)
+
+
+async def _presence(db: "Connection[Record]", room_id: UUID, commands: Sequence[Command]) -> dict[UUID, Presence]:
+    people = {user for command in commands if (user := getattr(command, "user_id", None))}
+    rows = await db.fetch(PRESENCE, room_id, people) if people else []
+    return {row["user_id"]: Presence(**row) for row in rows}
+
+
+async def _blocks(
+    db: "Connection[Record]", room_id: UUID, room: Room, commands: Sequence[Command]
+) -> frozenset[tuple[UUID, UUID]]:
+    """Between those whom the commands are about, and with anybody here; read only when it can matter."""
+    raising = any(isinstance(command, RaiseHand) for command in commands)
+    matters = (*BLOCKS_MATTER, Join) if raising or room.public.hands or room.public.awaited_host_id else BLOCKS_MATTER
+    concerned = [command for command in commands if isinstance(command, matters)]
+    people = {user for command in concerned for name in ("user_id", "by") if (user := getattr(command, name, None))}
+    rows = await db.fetch(BLOCKS, room_id, people) if people else []
+    return frozenset((row["blocker_id"], row["blocked_id"]) for row in rows)
+
+
+async def _club(db: "Connection[Record]", room: Room, commands: Sequence[Command]) -> Club | None:
+    """The room's, when somebody may act as one of its admins, or only members come in."""
+    if room.public.club_id is None or not any(isinstance(command, CLUB_MATTERS) for command in commands):
+        return None
+    return await clubs.find(db, room.public.club_id)
+
+
+async def _members(db: "Connection[Record]", club: Club | None, commands: Sequence[Command]) -> frozenset[UUID]:
+    comers = {command.user_id for command in commands if isinstance(command, Join)}
+    if club is None or not comers:
+        return frozenset()
+    return await clubs.members(db, club, comers)
 
 
 async def write(db: "Connection[Record]", room_id: UUID, rows: Sequence[Row]) -> None:
@@ -50,10 +97,19 @@ async def _write(db: "Connection[Record]", room_id: UUID, row: Row) -> None:
             assert_never(row)
 
 
+BLOCKS_MATTER = (RaiseHand, Invite, AnswerInvitation, ChangeRole)
+CLUB_MATTERS = (OpenPlanned, ChangeRole, Join)
 PRESENCE = """
 select user_id, seat, connection, connection_no, connected, not connected and not exists (
     select from deadlines d where d.room_id = p.room_id and d.user_id = p.user_id and d.kind = 'grace') as awaited
 from presence p where room_id = $1 and user_id = any($2)
+"""
+BLOCKS = """
+select blocker_id, blocked_id from blocks b where blocked and blocker_id = any($2) and (blocked_id = any($2)
+    or exists (select from presence p where p.room_id = $1 and p.user_id = b.blocked_id))
+union all
+select blocker_id, blocked_id from blocks b where blocked and blocked_id = any($2)
+    and exists (select from presence p where p.room_id = $1 and p.user_id = b.blocker_id)
 """
 SEATED = """
 insert into presence (room_id, user_id, seat, connection, connection_no, connected) values ($1, $2, $3, $4, $5, $6)

@@ -2,7 +2,7 @@
 
 import asyncio
 import time
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import assert_never
 from uuid import UUID
@@ -31,8 +31,12 @@ UNKNOWN = Refused(Code.CLUB_UNKNOWN, "This club is not known here. If it was jus
 
 @dataclass(frozen=True)
 class ClubState:
+    """`came` and `went`: what a batch changes about the members. Until clubs have others, their followers are they."""
+
     club: Club
     seq: int
+    came: frozenset[UUID] = frozenset()
+    went: frozenset[UUID] = frozenset()
 
 
 def fold(state: ClubState | None, envelope: Envelope[ClubFact]) -> ClubState:
@@ -42,17 +46,21 @@ def fold(state: ClubState | None, envelope: Envelope[ClubFact]) -> ClubState:
         return ClubState(Club(fact.club_id, fact.topic_id, fact.founder_id), seq)
     if state is None:
         raise ValueError(f"{fact.type} before the club was founded")
-    club = state.club
+    club, came, went = state.club, state.came, state.went
     match fact:
         case ClubAdminAdded(user_id=user):
             club = replace(club, admins=club.admins | {user})
         case ClubAdminRemoved(user_id=user):
             club = replace(club, admins=club.admins - {user})
-        case ClubRenamed() | ClubFollowed() | ClubUnfollowed():
+        case ClubFollowed(user_id=user):
+            came, went = came | {user}, went - {user}
+        case ClubUnfollowed(user_id=user):
+            came, went = came - {user}, went | {user}
+        case ClubRenamed():
             pass
         case _:
             assert_never(fact)
-    return ClubState(club, seq)
+    return ClubState(club, seq, came, went)
 
 
 class ClubModel:
@@ -81,6 +89,12 @@ class ClubModel:
             for each in states.values()
         ]
         await db.executemany(SAVE, rows)
+        came = [(club_id, user) for club_id, each in states.items() for user in each.came]
+        went = [(club_id, user) for club_id, each in states.items() for user in each.went]
+        if came:
+            await db.execute(CAME, *zip(*came, strict=True))
+        if went:
+            await db.execute(WENT, *zip(*went, strict=True))
 
 
 async def known(database: Database, club_id: UUID) -> Club | Refused:
@@ -95,6 +109,17 @@ async def known(database: Database, club_id: UUID) -> Club | Refused:
         await asyncio.sleep(POLL_SECONDS)
 
 
+async def find(db: "Connection[Record]", club_id: UUID) -> Club | None:
+    row = await db.fetchrow(LOAD, [club_id])
+    return _state(row).club if row else None
+
+
+async def members(db: "Connection[Record]", club: Club, people: Collection[UUID]) -> frozenset[UUID]:
+    """Those of them who belong to the club."""
+    rows = await db.fetch(MEMBERS, club.club_id, people)
+    return frozenset(row["user_id"] for row in rows) | {user for user in people if club.hosts(user)}
+
+
 def _state(row: Record) -> ClubState:
     club = Club(row["club_id"], row["topic_id"], row["founder_id"], frozenset(row["admins"]))
     return ClubState(club, row["seq"])
@@ -106,3 +131,11 @@ insert into clubs (club_id, topic_id, founder_id, admins, seq) values ($1, $2, $
 on conflict (club_id) do update set topic_id = excluded.topic_id, founder_id = excluded.founder_id,
     admins = excluded.admins, seq = excluded.seq
 """
+CAME = """
+insert into club_members (club_id, user_id) select * from unnest($1::uuid[], $2::uuid[]) on conflict do nothing
+"""
+WENT = """
+delete from club_members m using unnest($1::uuid[], $2::uuid[]) went(club_id, user_id)
+where m.club_id = went.club_id and m.user_id = went.user_id
+"""
+MEMBERS = "select user_id from club_members where club_id = $1 and user_id = any($2)"

@@ -16,7 +16,7 @@ from services.kit.health import Check
 from services.kit.ids import Clock
 from services.rooms.beside import RoomStore
 from services.rooms.consumers import PRESENCE
-from services.rooms.domain.commands import CountdownDue, GraceDue, InvitationDue
+from services.rooms.domain.commands import CountdownDue, GraceDue, InvitationDue, OpeningDue
 from services.rooms.domain.rows import Kind
 
 POLL_SECONDS = 0.25
@@ -34,7 +34,7 @@ class Deadlines:
     async def tick(self) -> None:
         """Do everything that is due now and may be done. Raises KafkaError when seats have to wait for Kafka."""
         at = self._clock()
-        await self._all(await self._database.fetch(DUE, at, [Kind.INVITATION, Kind.COUNTDOWN], ROUND))
+        await self._all(await self._database.fetch(DUE, at, [Kind.INVITATION, Kind.COUNTDOWN, Kind.OPENING], ROUND))
         lost = await self._database.fetch(DUE, at, [Kind.GRACE], ROUND)
         if lost:
             behind = await self._behind()
@@ -48,7 +48,7 @@ class Deadlines:
     async def _all(self, due: Sequence[Record]) -> None:
         await asyncio.gather(*(self._store.handle(row["room_id"], self._command(row), Cause()) for row in due))
 
-    def _command(self, row: Record) -> GraceDue | InvitationDue | CountdownDue:
+    def _command(self, row: Record) -> GraceDue | InvitationDue | CountdownDue | OpeningDue:
         at = self._clock()
         match Kind(row["kind"]):
             case Kind.GRACE:
@@ -57,6 +57,8 @@ class Deadlines:
                 return InvitationDue(row["user_id"], at)
             case Kind.COUNTDOWN:
                 return CountdownDue(at)
+            case Kind.OPENING:
+                return OpeningDue(at)
 
     async def _behind(self) -> set[int]:
         """The partitions of signal.events.v1 that presence has not read to their end, as it is now."""

@@ -6,7 +6,7 @@ from uuid import UUID
 
 from fastapi import FastAPI
 
-from contracts.kafka import CLUB_EVENTS, SIGNAL_EVENTS
+from contracts.kafka import CLUB_EVENTS, SIGNAL_EVENTS, USER_EVENTS
 from services.kit.app import build_app
 from services.kit.commands import forget_old
 from services.kit.database import Database
@@ -16,22 +16,25 @@ from services.kit.health import database_probe
 from services.kit.identity import ISSUER
 from services.kit.ids import new_id, now
 from services.kit.keys import KeyRing
-from services.kit.lifecycle import every, running
+from services.kit.lifecycle import every, running, told_to_stop
 from services.kit.projection import Projection
 from services.kit.projector import broker, consuming, subscribe
 from services.kit.relay import Relay
 from services.kit.service_tokens import ServiceTokens
 from services.kit.tokens import Signer, Verifier, jwks_at
 from services.rooms import clubs, deadlines
-from services.rooms.api import demo, hands, internal, moderation, rooms
+from services.rooms.api import demo, feeds, hands, internal, links, moderation, rooms, seats
 from services.rooms.api.door import Door
 from services.rooms.beside import RoomStore, aggregate
+from services.rooms.blocks import blocks
 from services.rooms.consumers import presence
 from services.rooms.deadlines import Deadlines, SignalEnds
 from services.rooms.domain.commands import Club
+from services.rooms.marks import Marks
 from services.rooms.settings import Settings
 from services.rooms.tickets import ISSUER as TICKET_ISSUER
 from services.rooms.tickets import Tickets
+from services.rooms.waiting import LOOK_SECONDS, Arrivals
 
 HOUR_SECONDS = 3600.0
 
@@ -47,9 +50,11 @@ def create_app(settings: Settings | None = None) -> FastAPI:
     consumers = broker(kafka)
     from_signalling = subscribe(consumers, SIGNAL_EVENTS, presence(database, store, now), "presence")
     from_clubs = subscribe(consumers, CLUB_EVENTS, Projection(database, clubs.ClubModel()), "clubs")
+    from_people = subscribe(consumers, USER_EVENTS, blocks(database, store), "blocks")
     ends = SignalEnds(kafka)
     due = Deadlines(database, store, ends.ask, now)
-    door = Door(store, now)
+    door = Door(store, now, Marks(settings.key_secret))
+    arrivals = Arrivals(store.heads)
 
     async def find_club(club_id: UUID) -> Club | Refused:
         return await clubs.known(database, club_id)
@@ -67,9 +72,11 @@ def create_app(settings: Settings | None = None) -> FastAPI:
                 consuming(consumers, kafka),
                 every(deadlines.POLL_SECONDS, due.tick),
                 every(HOUR_SECONDS, forget),
+                every(LOOK_SECONDS, arrivals.look),
             )
             async with running(*work):
-                yield
+                with told_to_stop(arrivals.hang_up):
+                    yield
             await ends.close()
 
     probes = {
@@ -78,12 +85,16 @@ def create_app(settings: Settings | None = None) -> FastAPI:
         "keys": verifier.health,
         "signal.events.v1": from_signalling.health,
         "club.events.v1": from_clubs.health,
+        "user.events.v1": from_people.health,
         "deadlines": due.health,
     }
     app = build_app("rooms", settings, lifespan, probes, verifier)
     tickets = Tickets(Signer(keys, TICKET_ISSUER), settings.ticket_seconds, new_id)
-    app.include_router(rooms.build_api(door, find_club, tickets, new_id))
+    app.include_router(rooms.build_api(door, find_club, new_id))
+    app.include_router(seats.build_api(door, tickets))
     app.include_router(hands.build_api(door))
+    app.include_router(links.build_api(door, new_id))
+    app.include_router(feeds.build_api(door, arrivals))
     app.include_router(moderation.build_api(door))
     app.include_router(internal.build_api(door, ServiceTokens(settings.service_secret, "rooms")))
     app.include_router(internal.published(keys))

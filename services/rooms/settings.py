@@ -18,6 +18,7 @@ class Settings(StoreSettings):
     invitation_seconds: float = Field(60, gt=0, description="How long an invitation to somebody in the room lasts")
     invitation_outside_seconds: float = Field(600, gt=0, description="The same for somebody who is not there yet")
     come_back_seconds: float = Field(600, gt=0, description="After so long somebody removed may come back")
+    host_awaited_seconds: float = Field(900, gt=0, description="How long a room that opened by itself awaits its host")
     ticket_seconds: int = Field(60, gt=0, description="How long a ticket may wait to be used")
 
     @property
@@ -28,4 +29,5 @@ class Settings(StoreSettings):
             invitation=timedelta(seconds=self.invitation_seconds),
             invitation_outside=timedelta(seconds=self.invitation_outside_seconds),
             come_back=timedelta(seconds=self.come_back_seconds),
+            host_awaited=timedelta(seconds=self.host_awaited_seconds),
         )

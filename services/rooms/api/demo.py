@@ -13,7 +13,8 @@ from services.kit.identity import Caller
 from services.kit.problems import ProblemError, refusal
 from services.rooms.api.door import Door, RoomId, refuses
 from services.rooms.api.rooms import FindClub, opened, opening
-from services.rooms.shapes import NewRoom, Opened
+from services.rooms.shapes.incoming import NewRoom
+from services.rooms.shapes.outgoing import Opened
 
 
 def build_api(door: Door, find_club: FindClub, loader_secret: str) -> APIRouter:

@@ -14,13 +14,16 @@ from services.kit.doors import answer, cause_of, keyed
 from services.kit.event_store import Done
 from services.kit.identity import Person
 from services.kit.ids import Clock
-from services.kit.problems import responses
+from services.kit.problems import ProblemError, responses
 from services.rooms.beside import RoomStore
 from services.rooms.domain.commands import Command
+from services.rooms.domain.refusals import ROOM_UNKNOWN
 from services.rooms.domain.state import Room
+from services.rooms.marks import Marks
 
 RoomId = Annotated[UUID, Path(description="The room's id")]
 UserId = Annotated[UUID, Path(description="Whom it is about")]
+LinkId = Annotated[UUID, Path(description="The link's id")]
 
 ROOM = (
     Code.INVALID_INPUT,
@@ -44,6 +47,17 @@ def refuses(*codes: Code) -> dict[int | str, dict[str, Any]]:
 class Door:
     store: RoomStore
     clock: Clock
+    marks: Marks
+
+    async def room(self, room_id: UUID) -> Room:
+        """The room by now. Raises ProblemError when there is none."""
+        room, _ = await self.store.state(room_id)
+        if not room.begun:
+            raise ProblemError(ROOM_UNKNOWN.code, ROOM_UNKNOWN.message)
+        return room
+
+    def device(self, room_id: UUID, person: Person) -> str | None:
+        return self.marks.device(room_id, person.device) if person.device else None
 
     async def handle(
         self, request: Request, person: Person, key: str | None, room_id: UUID, command: Command

@@ -15,7 +15,8 @@ from services.rooms.domain.commands import (
     RaiseHand,
     WithdrawInvitation,
 )
-from services.rooms.shapes import Done, InvitationAnswer, NewInvitation
+from services.rooms.shapes.incoming import InvitationAnswer, NewInvitation
+from services.rooms.shapes.outgoing import Done
 
 
 def build_api(door: Door) -> APIRouter:
@@ -24,7 +25,9 @@ def build_api(door: Door) -> APIRouter:
     @api.put(
         "/hand",
         response_model=Done,
-        responses=refuses(Code.GUESTS_LISTEN, Code.ALREADY_ON_STAGE, Code.HANDS_CLOSED, Code.INVITE_ONLY),
+        responses=refuses(
+            Code.GUESTS_LISTEN, Code.ALREADY_ON_STAGE, Code.HANDS_CLOSED, Code.INVITE_ONLY, Code.TOO_MANY
+        ),
     )
     async def raise_hand(room_id: RoomId, caller: Caller, request: Request, key: IdempotencyKey = None) -> JSONResponse:
         """Ask for the stage; repeating it changes nothing."""
@@ -52,12 +55,14 @@ def build_api(door: Door) -> APIRouter:
     @api.post(
         "/invitations",
         response_model=Done,
-        responses=refuses(Code.NOT_MODERATOR, Code.GUESTS_LISTEN, Code.ALREADY_ON_STAGE),
+        responses=refuses(
+            *(Code.NOT_MODERATOR, Code.GUESTS_LISTEN, Code.ALREADY_ON_STAGE, Code.BLOCKED, Code.BANNED, Code.TOO_MANY)
+        ),
     )
     async def invite(
         room_id: RoomId, body: NewInvitation, caller: Caller, request: Request, key: IdempotencyKey = None
     ) -> JSONResponse:
-        """Invite somebody to the stage, whether or not their hand is up."""
+        """Invite somebody to the stage, whether or not their hand is up or they are here yet."""
         return await door.do(request, caller, key, room_id, Invite(body.user_id, caller.user_id, door.clock()))
 
     @api.delete("/invitations/{user_id}", response_model=Done, responses=refuses(Code.NOT_MODERATOR, Code.NOT_INVITED))

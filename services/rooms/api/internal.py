@@ -9,11 +9,9 @@ from pydantic import BaseModel
 from contracts.cloudevents import to_json
 from contracts.room_snapshot import RoomSnapshot
 from services.kit.keys import KeyRing
-from services.kit.problems import ProblemError
 from services.kit.service_tokens import ServiceTokens, only_services
 from services.rooms.api.door import Door, RoomId
-from services.rooms.domain.refusals import ROOM_UNKNOWN
-from services.rooms.shapes import EventFeed
+from services.rooms.shapes.outgoing import EventFeed
 
 
 class Rooms(BaseModel):
@@ -34,10 +32,7 @@ def build_api(door: Door, tokens: ServiceTokens) -> APIRouter:
 
     @api.get("/{room_id}")
     async def snapshot(room_id: RoomId) -> RoomSnapshot:
-        room, _ = await door.store.state(room_id)
-        if not room.opened:
-            raise ProblemError(ROOM_UNKNOWN.code, ROOM_UNKNOWN.message)
-        return room.public
+        return (await door.room(room_id)).public
 
     @api.get("/{room_id}/events")
     async def events(

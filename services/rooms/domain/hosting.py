@@ -1,80 +1,94 @@
-"""The keys: who gets them when the host is gone, taking them, handing them over, and the end when nobody does."""
+"""The keys: handing them over, taking them, and what becomes of them when the host goes."""
 
 from datetime import datetime
 from uuid import UUID
 
-from contracts.base import Fact
 from contracts.room_snapshot import Seat
-from contracts.rooms import EndedReason, HostLost, HostTransferred, LeftReason, ParticipantLeft, RoleReason, RoomEnded
-from services.rooms.domain.commands import ChangeRole, CountdownDue
-from services.rooms.domain.opening import ended
-from services.rooms.domain.refusals import GUEST_SPEAKS, HAS_HOST, NEEDS_CONSENT, NOT_HOST, YOU_NOT_ON_STAGE
-from services.rooms.domain.rows import (
-    AllOver,
-    Due,
-    Kind,
-    NoLongerDue,
-    Outcome,
-    Row,
-    Times,
-    happened,
+from contracts.rooms import EndedReason, HostLost, HostTransferred, LeftReason, ParticipantLeft, RoleReason
+from services.rooms.domain.blocking import shared_stage
+from services.rooms.domain.commands import ChangeRole, Leave
+from services.rooms.domain.ending import ended
+from services.rooms.domain.refusals import (
+    GUEST_SPEAKS,
+    HAS_HOST,
+    HOST_AWAITED,
+    KEYS_NEEDED,
+    NEEDS_CONSENT,
+    NOT_HOST,
+    TARGET_NOT_IN_ROOM,
+    YOU_NOT_ON_STAGE,
 )
+from services.rooms.domain.rows import Beside, Due, Kind, NoLongerDue, Outcome, PresenceGone, Times, happened
 from services.rooms.domain.state import Room
 
 COUNTDOWN_OVER = NoLongerDue(Kind.COUNTDOWN)
 
 
-def without(
-    room: Room, seat: Seat, facts: tuple[Fact, ...], rows: tuple[Row, ...], at: datetime, times: Times
-) -> Outcome:
-    """Somebody goes, as `facts` (the last one their `ParticipantLeft`) and `rows` say. If it was the host: what now?"""
-    if seat.user_id != room.public.host_id:
-        return happened(*facts, rows=rows)
-    heir, room_id = room.longest_serving_moderator(), room.public.id
+def host_leaves(command: Leave, room: Room, seat: Seat) -> Outcome:
+    """The keys go to whom they name, else to the longest-serving moderator; with nobody on stage the room ends."""
+    host = seat.user_id
+    heir = command.keys_to or room.longest_serving_moderator()
+    if heir is None:
+        others = [each for each in room.on_stage() if each.user_id != host]
+        return KEYS_NEEDED if others else ended(room, EndedReason.ENDED, host)
+    if heir == host:
+        return KEYS_NEEDED
+    if (target := room.seat(heir)) is None:
+        return TARGET_NOT_IN_ROOM
+    if not target.role.on_stage:
+        return NEEDS_CONSENT
+    reason = RoleReason.CHANGED if command.keys_to else RoleReason.HOST_LOST
+    handed = HostTransferred(room_id=room.public.id, from_id=host, to_id=heir, reason=reason, by=host)
+    return happened(_left(room, seat, LeftReason.LEFT), handed, rows=(PresenceGone(host),))
+
+
+def host_lost(room: Room, seat: Seat, at: datetime, times: Times) -> Outcome:
+    """The seat's grace ran out. Without a moderator everybody sees a countdown; anyone on stage may take the keys."""
+    room_id, host, heir = room.public.id, seat.user_id, room.longest_serving_moderator()
+    left, gone = _left(room, seat, LeftReason.LOST), PresenceGone(host)
     if heir:
-        reason = RoleReason.HOST_LOST
-        return happened(
-            *facts, HostTransferred(room_id=room_id, from_id=seat.user_id, to_id=heir, reason=reason), rows=rows
-        )
-    left = facts[-1]
-    alone = len(room.public.seats) == 1
-    if alone and isinstance(left, ParticipantLeft) and left.reason is LeftReason.LEFT:
-        over = RoomEnded(room_id=room_id, reason=EndedReason.ENDED, by=seat.user_id)
-        return happened(*facts, over, rows=(AllOver(),))
+        handed = HostTransferred(room_id=room_id, from_id=host, to_id=heir, reason=RoleReason.HOST_LOST)
+        return happened(left, handed, rows=(gone,))
     ends_at = at + times.countdown
-    lost = HostLost(room_id=room_id, user_id=seat.user_id, ends_at=ends_at)
-    return happened(*facts, lost, rows=(*rows, Due(Kind.COUNTDOWN, seat.user_id, ends_at)))
+    lost = HostLost(room_id=room_id, user_id=host, ends_at=ends_at)
+    return happened(left, lost, rows=(gone, Due(Kind.COUNTDOWN, host, ends_at)))
 
 
-def take_keys(command: ChangeRole, room: Room, seat: Seat) -> Outcome:
-    """The host who was lost may have them back for a while; without a host, anyone on stage may."""
-    former = room.former_host
-    theirs = former and former.user_id == command.by and (former.until is None or command.at <= former.until)
-    if not theirs:
+def take_keys(command: ChangeRole, room: Room, seat: Seat, beside: Beside) -> Outcome:
+    """The host who was lost may have them back for a while; without a host, anyone on stage may.
+
+    A room that opened by itself waits for its host; in a club's room any of the club's admins will do.
+    """
+    if seat.guest:
+        return GUEST_SPEAKS
+    if room.public.awaited_host_id:
+        if not (beside.club and beside.club.hosts(command.by)):
+            return HOST_AWAITED
+    elif not room.may_have_keys_back(command.by, command.at):
         if room.public.host_id is not None:
             return HAS_HOST
         if not seat.role.on_stage:
             return YOU_NOT_ON_STAGE
-    if seat.guest:
-        return GUEST_SPEAKS
-    return _handed(room, room.public.host_id, command.by, RoleReason.TOOK_KEYS, command.by)
+    return _handed(room, room.public.host_id, seat, RoleReason.TOOK_KEYS, command, beside)
 
 
-def hand_over(command: ChangeRole, room: Room, target: Seat) -> Outcome:
+def hand_over(command: ChangeRole, room: Room, target: Seat, beside: Beside) -> Outcome:
     if command.by != room.public.host_id:
         return NOT_HOST
     if not target.role.on_stage:
         return NEEDS_CONSENT
-    return _handed(room, command.by, target.user_id, RoleReason.CHANGED, command.by)
+    return _handed(room, command.by, target, RoleReason.CHANGED, command, beside)
 
 
-def countdown_due(command: CountdownDue, room: Room) -> Outcome:
-    until = room.public.hostless_until
-    if until is None or command.at < until:
-        return happened(rows=(NoLongerDue(Kind.COUNTDOWN, due_by=command.at),))
-    return ended(room, EndedReason.HOSTLESS, None)
+def _handed(
+    room: Room, former: UUID | None, to: Seat, reason: RoleReason, command: ChangeRole, beside: Beside
+) -> Outcome:
+    handed = HostTransferred(
+        room_id=room.public.id, from_id=former, to_id=to.user_id, reason=reason, by=command.by, why=command.why
+    )
+    together = [] if to.role.on_stage else shared_stage(to.user_id, room, beside)
+    return happened(handed, *together, rows=(COUNTDOWN_OVER,))
 
 
-def _handed(room: Room, former: UUID | None, to: UUID, reason: RoleReason, by: UUID) -> Outcome:
-    handed = HostTransferred(room_id=room.public.id, from_id=former, to_id=to, reason=reason, by=by)
-    return happened(handed, rows=(COUNTDOWN_OVER,))
+def _left(room: Room, seat: Seat, reason: LeftReason) -> ParticipantLeft:
+    return ParticipantLeft(room_id=room.public.id, user_id=seat.user_id, seat=seat.seat, reason=reason)

@@ -9,6 +9,7 @@ from uuid import UUID
 from contracts.base import Fact
 from contracts.rooms import RoomFact
 from services.kit.decisions import Decided, Refused
+from services.rooms.domain.commands.club import Club
 
 
 class Kind(StrEnum):
@@ -17,6 +18,7 @@ class Kind(StrEnum):
     GRACE = "grace"
     INVITATION = "invitation"
     COUNTDOWN = "countdown"
+    OPENING = "opening"
 
 
 @dataclass(frozen=True)
@@ -43,7 +45,7 @@ class PresenceGone:
 
 @dataclass(frozen=True)
 class Due:
-    """For the countdown, `user_id` is the host who was lost."""
+    """For the countdown, `user_id` is the host who was lost or is awaited; for the opening, the planned one."""
 
     kind: Kind
     user_id: UUID
@@ -79,14 +81,25 @@ class Times:
     invitation: timedelta = timedelta(seconds=60)
     invitation_outside: timedelta = timedelta(seconds=600)
     come_back: timedelta = timedelta(seconds=600)
+    host_awaited: timedelta = timedelta(minutes=15)
 
 
 @dataclass(frozen=True)
 class Beside:
-    """What is handed in with commands: the presence of those they are about, and the house's times."""
+    """What is handed in with commands: the presence of those they are about, and the house's times.
+
+    `blocks`: (who, whom), as far as it concerns them. `club` is the room's, `members` those of them who belong to it.
+    """
 
     presence: Mapping[UUID, Presence] = field(default_factory=dict)
     times: Times = field(default_factory=Times)
+    blocks: frozenset[tuple[UUID, UUID]] = frozenset()
+    club: Club | None = None
+    members: frozenset[UUID] = frozenset()
+
+    def apart(self, one: UUID, other: UUID) -> bool:
+        """Whether one of the two has blocked the other."""
+        return (one, other) in self.blocks or (other, one) in self.blocks
 
 
 def nothing(**result: object) -> Decided[RoomFact, Row]:

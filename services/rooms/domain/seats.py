@@ -1,12 +1,16 @@
 """Taking a seat, keeping it over reconnects, giving it up. Its number is the version of the fact that made it."""
 
-from datetime import datetime
-
+from contracts.base import Fact
+from contracts.roles import Role
 from contracts.room_snapshot import Seat
-from contracts.rooms import LeftReason, ParticipantJoined, ParticipantLeft
+from contracts.rooms import HostTransferred, LeftReason, ParticipantJoined, ParticipantLeft, RoleReason
+from services.kit.decisions import Refused
+from services.rooms.domain.blocking import hands_hidden, shared_stage
 from services.rooms.domain.commands import Connected, Disconnected, GraceDue, Join, Leave
-from services.rooms.domain.hosting import without
-from services.rooms.domain.refusals import ELSEWHERE, removed
+from services.rooms.domain.entering import admit
+from services.rooms.domain.hosting import COUNTDOWN_OVER, host_leaves, host_lost
+from services.rooms.domain.notes import on_return
+from services.rooms.domain.refusals import ELSEWHERE
 from services.rooms.domain.rows import (
     Beside,
     Due,
@@ -26,12 +30,30 @@ def join(command: Join, room: Room, beside: Beside) -> Outcome:
     seat = room.seat(command.user_id)
     if seat:
         return _rejoin(command, seat, beside)
-    until = room.removed_until.get(command.user_id)
-    if until and command.at < until:
-        return removed(until)
-    joined = ParticipantJoined(room_id=room.public.id, user_id=command.user_id, guest=command.guest)
-    number = room.public.seq + 1
-    return happened(joined, rows=_taken(command, number, 1, beside), seat=number, connection_no=1)
+    admission = admit(command, room, beside)
+    if isinstance(admission, Refused):
+        return admission
+    room_id, user, number = room.public.id, command.user_id, room.public.seq + 1
+    facts: list[Fact] = [
+        ParticipantJoined(
+            room_id=room_id,
+            user_id=user,
+            guest=command.guest,
+            invited_by=admission.invited_by,
+            device=command.device,
+        ),
+        *hands_hidden(user, room, beside),
+    ]
+    rows = _taken(command, number, 1, beside)
+    if room.public.awaited_host_id == user:
+        facts += [
+            HostTransferred(room_id=room_id, from_id=None, to_id=user, reason=RoleReason.ARRIVED, by=user),
+            *shared_stage(user, room, beside),
+        ]
+        rows = (*rows, COUNTDOWN_OVER)
+    note = on_return(room, user, command.at)
+    said = {"note": note} if note else {}
+    return happened(*facts, rows=rows, seat=number, connection_no=1, **said)
 
 
 def _rejoin(command: Join, seat: Seat, beside: Beside) -> Outcome:
@@ -65,7 +87,7 @@ def leave(command: Leave, room: Room, beside: Beside) -> Outcome:
         return nothing()
     if command.connection and present and present.connection not in (None, command.connection):
         return nothing()  # another tab has the seat
-    return _goes(room, seat, LeftReason.LEFT, command.at, beside)
+    return host_leaves(command, room, seat) if seat.role is Role.HOST else _goes(room, seat, LeftReason.LEFT)
 
 
 def connected(command: Connected, room: Room, beside: Beside) -> Outcome:
@@ -91,12 +113,14 @@ def grace_due(command: GraceDue, room: Room, beside: Beside) -> Outcome:
     seat, present = room.seat(command.user_id), _current(command, beside)
     if seat is None or present is None or present.connected:
         return happened(rows=(NoLongerDue(Kind.GRACE, command.user_id, command.at),))
-    return _goes(room, seat, LeftReason.LOST, command.at, beside)
+    if seat.role is Role.HOST:
+        return host_lost(room, seat, command.at, beside.times)
+    return _goes(room, seat, LeftReason.LOST)
 
 
-def _goes(room: Room, seat: Seat, reason: LeftReason, at: datetime, beside: Beside) -> Outcome:
+def _goes(room: Room, seat: Seat, reason: LeftReason) -> Outcome:
     left = ParticipantLeft(room_id=room.public.id, user_id=seat.user_id, seat=seat.seat, reason=reason)
-    return without(room, seat, (left,), (PresenceGone(seat.user_id),), at, beside.times)
+    return happened(left, rows=(PresenceGone(seat.user_id),))
 
 
 def _current(command: Connected | Disconnected | GraceDue, beside: Beside) -> Presence | None:

@@ -3,7 +3,7 @@
 import pytest
 from pydantic import ValidationError
 
-from services.rooms.shapes import NewRoom
+from services.rooms.shapes.incoming import NewRoom
 
 
 def test_a_rooms_name_is_kept_without_the_spaces_around_it() -> None:

@@ -1,0 +1,1 @@
+"""The JSON that comes into rooms, and that leaves it."""

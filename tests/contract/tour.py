@@ -5,6 +5,7 @@ What was done is recorded by (method, path template), so that nothing in the des
 
 import re
 from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
 from typing import Any
 from uuid import uuid4
 
@@ -81,11 +82,23 @@ class Tour:
         await self._send("PUT", f"{base}/microphone", sarah, {"on": True})
         await self._send("PUT", f"{base}/participants/{sarah.user_id}/role", rick, {"role": "MODERATOR"})
         await self._send("DELETE", f"{base}/participants/{cj.user_id}", rick)
-        await self._send("GET", f"{base}/events?after=0", sarah)
+        for path in ("events?after=0", f"me?about={cj.user_id}", "moderation", "summary"):
+            await self._send("GET", f"{base}/{path}", sarah)
+        await self._send("PUT", f"{base}/bans/{cj.user_id}", rick, {"why": "On tour"})
+        await self._send("DELETE", f"{base}/bans/{cj.user_id}?why=over", rick)
+        await self._send("PATCH", base, rick, {"name": "Still on tour", "policy": {"enter": "private"}})
+        made = await self._send("POST", f"{base}/links", rick, {"lasts_seconds": 60})
+        self.ids["link_id"] = str(made["link_id"])
+        await self._send("GET", f"{base}/links", rick)
+        await self._send("DELETE", f"{base}/links/{made['link_id']}", rick)
+        await self._send("PATCH", base, rick, {"policy": {"enter": "everyone"}})
         await self._send("POST", f"{base}/leave", sarah)
         ended = await rick.open_room("Soon over")
         await self._send("POST", f"/v1/rooms/{ended}/end", rick)
         await self._load("PUT", f"/v1/rooms/{uuid4()}", rick, {"name": "Chosen room"})
+        tomorrow = (datetime.now(UTC) + timedelta(days=1)).isoformat()
+        planned = await self._send("POST", "/v1/rooms", rick, {"name": "Planned tour", "scheduled_for": tomorrow})
+        await self._send("POST", f"/v1/rooms/{planned['id']}/open", rick)
 
     async def _reading(self, rick: Person) -> None:
         ids = self.ids

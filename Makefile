@@ -16,7 +16,7 @@ NODE_PATH = $(if $(NODE_OK),$$PATH,$(WHEEL)/bin:$$PATH)
 # The wheel's bin/npm points nowhere (it was a link): its npm is called by its own path.
 NPM       = $(if $(NODE_OK),npm,node "$(WHEEL)/lib/node_modules/npm/bin/npm-cli.js")
 
-.PHONY: up web check test format lock clean
+.PHONY: up web check test format docs lock clean
 .DELETE_ON_ERROR:
 
 up: $(RUN) web/dist/index.html ## run everything; Ctrl-C stops it
@@ -38,6 +38,9 @@ test: check web/dist/index.html ## all of that, then integration, contract and b
 format: $(DEV)
 	$(BIN)/ruff format .
 	$(BIN)/ruff check --fix .
+
+docs: $(RUN) ## docs/rules.md, from the code that decides
+	$(BIN)/python -m services.rooms.rules_page > docs/rules.md
 
 lock: ## after a change of dependencies in pyproject.toml (needs uv)
 	$(LOCK) pyproject.toml -o requirements.txt

@@ -1,16 +1,20 @@
 """The `commands` table: the first outcome under an idempotency key is the outcome."""
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from hashlib import sha256
 from typing import Any
 from uuid import UUID
 
+import orjson
+
 from contracts.problems import Code
 from services.kit.database import Connection, Database, Record
 from services.kit.decisions import Refused
 
 KEPT = timedelta(hours=24)
+Named = tuple[str, str]  # (actor, key)
 
 
 @dataclass(frozen=True)
@@ -21,6 +25,10 @@ class Request:
     key: str
     route: str  # "POST /v1/rooms/0190…/join"
     body_sha256: bytes
+
+    @property
+    def named(self) -> Named:
+        return self.actor, self.key
 
     @classmethod
     def of(cls, actor: str, key: str, route: str, body: bytes) -> "Request":
@@ -55,23 +63,38 @@ class Kept:
         return dict(self.outcome["result"])
 
 
-async def find(db: "Connection[Record]", request: Request) -> Kept | None:
-    row = await db.fetchrow(FIND, request.actor, request.key)
-    return Kept(**row) if row else None
+def of_success(request: Request, stream: UUID, seq: int, result: Mapping[str, Any]) -> Kept:
+    return Kept(request.route, request.body_sha256, stream, 200, {"seq": seq, "result": result})
 
 
-async def keep(
-    db: "Connection[Record]", request: Request, stream: UUID, seq: int, result: dict[str, Any], at: datetime
-) -> None:
-    """Remember success, in the transaction that made it so."""
-    await _insert(db, request, stream, 200, {"seq": seq, "result": result}, at)
-
-
-async def keep_refusal(
-    db: "Connection[Record]", request: Request, stream: UUID, refused: Refused, at: datetime
-) -> None:
+def of_refusal(request: Request, stream: UUID, refused: Refused) -> Kept:
     outcome = {"code": refused.code.code, "message": refused.message}
-    await _insert(db, request, stream, refused.code.status, outcome, at)
+    return Kept(request.route, request.body_sha256, stream, refused.code.status, outcome)
+
+
+async def find(db: "Connection[Record]", requests: Sequence[Request]) -> dict[Named, Kept]:
+    """What was answered under these keys."""
+    if not requests:
+        return {}
+    rows = await db.fetch(FIND, [each.actor for each in requests], [each.key for each in requests])
+    return {(row["actor"], row["key"]): Kept(**{name: row[name] for name in COLUMNS}) for row in rows}
+
+
+async def keep(db: "Connection[Record]", new: Sequence[tuple[Request, Kept]], at: datetime) -> None:
+    """Remember outcomes, in the transaction that made them so."""
+    rows = [
+        (
+            each.actor,
+            each.key,
+            each.route,
+            each.body_sha256,
+            kept.stream,
+            kept.status,
+            orjson.dumps(kept.outcome).decode(),
+        )
+        for each, kept in new
+    ]
+    await db.execute(INSERT, *zip(*rows, strict=True), at)
 
 
 async def forget_old(database: Database, at: datetime) -> None:
@@ -79,16 +102,15 @@ async def forget_old(database: Database, at: datetime) -> None:
     await database.execute(FORGET, at - KEPT)
 
 
-async def _insert(
-    db: "Connection[Record]", request: Request, stream: UUID, status: int, outcome: dict[str, Any], at: datetime
-) -> None:
-    row = (request.actor, request.key, request.route, request.body_sha256, stream, status, outcome, at)
-    await db.execute(INSERT, *row)
-
-
-FIND = "select route, body_sha256, stream, status, outcome from commands where actor = $1 and key = $2"
+COLUMNS = ("route", "body_sha256", "stream", "status", "outcome")
+FIND = """
+select actor, key, route, body_sha256, stream, status, outcome
+from commands join unnest($1::text[], $2::text[]) asked(actor, key) using (actor, key)
+"""
 INSERT = """
 insert into commands (actor, key, route, body_sha256, stream, status, outcome, at)
-values ($1, $2, $3, $4, $5, $6, $7, $8)
+select actor, key, route, body, stream, status, outcome::jsonb, $8
+from unnest($1::text[], $2::text[], $3::text[], $4::bytea[], $5::uuid[], $6::smallint[], $7::text[])
+    as new(actor, key, route, body, stream, status, outcome)
 """
 FORGET = "delete from commands where at < $1"

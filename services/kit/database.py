@@ -10,7 +10,13 @@ from asyncpg.pool import PoolConnectionProxy
 
 Record = asyncpg.Record
 Connection = PoolConnectionProxy  # what a transaction works on
-LOST = (OSError, asyncpg.PostgresConnectionError, asyncpg.InterfaceError, asyncpg.CannotConnectNowError)
+LOST = (
+    OSError,
+    asyncpg.PostgresConnectionError,
+    asyncpg.InterfaceError,
+    asyncpg.CannotConnectNowError,
+    asyncpg.InternalClientError,
+)
 
 
 class Database:
@@ -63,9 +69,15 @@ class Database:
     async def execute(self, sql: str, *args: object) -> str:
         return await self.pool.execute(sql, *args)
 
-    async def dedicated(self) -> "asyncpg.Connection[Record]":
-        """A connection of one's own, for a session lock that must live as long as its holder."""
-        connection = await asyncpg.connect(self._url, server_settings={"application_name": f"{self._name} session"})
+    async def dedicated(self, idle_seconds: float | None = None) -> "asyncpg.Connection[Record]":
+        """A connection of one's own, for a session lock that must live as long as its holder.
+
+        With `idle_seconds` the server ends it when nothing was asked for so long.
+        """
+        settings = {"application_name": f"{self._name} session"}
+        if idle_seconds is not None:
+            settings["idle_session_timeout"] = f"{int(idle_seconds * 1000)}ms"
+        connection = await asyncpg.connect(self._url, server_settings=settings)
         await _speak_json(connection)
         return connection
 

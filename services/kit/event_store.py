@@ -1,78 +1,63 @@
-"""The event store: one command is one READ COMMITTED transaction on one stream, and nothing else ever writes it.
+"""The event store: commands on streams, durable and in order. Nothing else ever writes a stream.
 
-The order inside is what makes the relay right (gap-free and in order per stream): the stream's lock first, before
-anything is written or any row locked, then read, decide, write, commit. See docs/decisions/0002-lock-first.md.
+Commands that wait for the same stream are decided together, in one transaction (`sitting`), and each is answered for
+itself, after the commit. See docs/decisions/0011-decided-together.md.
 """
 
 import asyncio
-from collections.abc import AsyncIterator, Awaitable, Callable, Collection, Sequence
-from contextlib import asynccontextmanager
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
-from typing import Any, Generic, NoReturn, TypeVar
+from functools import partial
+from typing import Any, Generic
 from uuid import UUID
-from weakref import WeakValueDictionary
 
 import asyncpg
-from pydantic import TypeAdapter
+import structlog
 
-from contracts.base import Envelope, Fact
+from contracts.base import Envelope
 from contracts.problems import Code
 from services.kit import commands
+from services.kit.aggregate import Aggregate, C, Conflict, F, R, S, X
+from services.kit.batches import Batches, Take
 from services.kit.commands import Request
-from services.kit.database import Connection, Database, Record
-from services.kit.decisions import Decided, Refused
-from services.kit.events import Cause, append, heads, read
+from services.kit.database import LOST, Connection, Database, Record
+from services.kit.decisions import Refused
+from services.kit.events import Cause, heads, read
+from services.kit.health import Check, Probe
 from services.kit.ids import Clock, NewId, new_id, now
+from services.kit.sitting import Asked, Done, Outcome, Sitting, replayed
+from services.kit.snapshots import remember, remembered
 from services.kit.state_cache import StateCache
 
-S = TypeVar("S")  # the state of a stream
-C = TypeVar("C")  # its commands
-F = TypeVar("F", bound=Fact)  # its facts
-X = TypeVar("X")  # what stands beside the log and is read for a decision
-R = TypeVar("R")  # what is written beside the log
+log = structlog.get_logger()
+__all__ = ["Aggregate", "Conflict", "Done", "EventStore", "Limits", "waiting"]
 
-
-async def _nothing_beside(db: "Connection[Record]", stream: UUID, state: Any, commands: Sequence[Any]) -> Any:
-    return None
-
-
-async def _no_rows(db: "Connection[Record]", stream: UUID, rows: Sequence[Any]) -> None:
-    if rows:
-        raise TypeError("this aggregate has no rows beside its log")
+ONES_OWN = (Conflict, asyncpg.DataError, asyncpg.IntegrityConstraintViolationError)  # not the whole batch's
+BUSY = Refused(Code.UNAVAILABLE, "Too many are asking at this moment. Try again in a second.", 1)
 
 
 @dataclass(frozen=True)
-class Aggregate(Generic[S, C, F, X, R]):
-    """A decider and its surroundings. `decide` and `evolve` are pure; `read` and `write` run under the lock.
+class Limits:
+    """How many commands are decided together, and how many may wait: for one stream, and in this process."""
 
-    `read` gives what the decisions on these commands need from beside the log.
-    """
-
-    source: str  # ce_source of its facts: "/rooms"
-    facts: TypeAdapter[F]
-    initial: Callable[[UUID], S]
-    decide: Callable[[C, S, X], Decided[F, R] | Refused]
-    evolve: Callable[[S, Envelope[F]], S]
-    read: Callable[["Connection[Record]", UUID, S, Sequence[C]], Awaitable[X]] = _nothing_beside
-    write: Callable[["Connection[Record]", UUID, Sequence[R]], Awaitable[None]] = _no_rows
-
-
-class Conflict(Exception):
-    """Raised by an aggregate's `write` when a unique row says no: nothing is kept, `refused` is the answer."""
-
-    def __init__(self, refused: Refused) -> None:
-        super().__init__(refused.message)
-        self.refused = refused
+    most_at_once: int = 100
+    most_waiting_for_one: int = 1_000
+    most_waiting: int = 10_000
+    cached_streams: int = 10_000
 
 
 @dataclass(frozen=True)
-class Done(Generic[S]):
-    """A command was carried out (or had been, under the same key): the version after it and the state by now."""
+class Waiting(Asked[C], Generic[C, S]):
+    outcome: "asyncio.Future[Done[S] | Refused]"
 
-    seq: int
-    state: S
-    result: dict[str, Any]
-    repeated: bool = False
+    def answer(self, outcome: Outcome[S]) -> None:
+        """Whoever asked may have gone away meanwhile."""
+        if self.outcome.done():
+            return
+        if isinstance(outcome, Exception):
+            self.outcome.set_exception(outcome)
+        else:
+            self.outcome.set_result(outcome)
 
 
 class EventStore(Generic[S, C, F, X, R]):
@@ -84,27 +69,29 @@ class EventStore(Generic[S, C, F, X, R]):
         aggregate: Aggregate[S, C, F, X, R],
         clock: Clock = now,
         make_id: NewId = new_id,
-        cached_streams: int = 10_000,
+        limits: Limits = Limits(),
     ) -> None:
         self.database, self.aggregate = database, aggregate
         self._clock, self._make_id = clock, make_id
-        self._cache: StateCache[S] = StateCache(cached_streams)
-        self._queues: WeakValueDictionary[UUID, asyncio.Lock] = WeakValueDictionary()
+        self._cache: StateCache[S] = StateCache(limits.cached_streams)
+        self._batches: Batches[Waiting[C, S]] = Batches(
+            self._serve,
+            most_at_once=limits.most_at_once if aggregate.together else 1,
+            most_waiting_for_one=limits.most_waiting_for_one,
+            most_waiting=limits.most_waiting,
+        )
 
-    async def handle(self, stream: UUID, command: C, cause: Cause, request: Request | None = None) -> Done[S] | Refused:
+    async def handle(
+        self, stream: UUID, command: C, cause: Cause, request: Request | None = None, always: bool = False
+    ) -> Done[S] | Refused:
         """Decide the command and make it durable. Returns only after the commit; a refusal changes nothing.
 
-        Any error, an unknown outcome included, drops what is cached of the stream: the next command reads it anew.
+        Where too many wait already it is refused at once, unless it is to be done `always`: what this service asks of
+        itself. Any error, an unknown outcome included, drops what is cached of the stream: the next command reads it
+        anew. A command whose asker goes away before its turn is not done.
         """
-        async with self._turn(stream):
-            try:
-                return await self._transact(stream, command, cause, request)
-            except asyncpg.UniqueViolationError as error:
-                if request is None or error.constraint_name != "commands_pkey":
-                    raise
-                return await self._first_outcome(request) or _gone()
-            except Conflict as conflict:  # of two with the same key at once, the other's row may be what is in the way
-                return await self._first_outcome(request) or conflict.refused
+        waiting = Waiting(command, cause, request, asyncio.get_running_loop().create_future())
+        return await waiting.outcome if self._batches.add(stream, waiting, always) else BUSY
 
     async def state(self, stream: UUID) -> tuple[S, int]:
         """The state by now and its version; version 0 when nothing ever happened there."""
@@ -128,93 +115,97 @@ class EventStore(Generic[S, C, F, X, R]):
         async with self.database.acquire() as db:
             return await heads(db, streams)
 
-    @asynccontextmanager
-    async def _turn(self, stream: UUID) -> AsyncIterator[None]:
-        """One command a stream at a time in this process, so that a hot room does not hold every connection.
+    @property
+    def waiting(self) -> int:
+        """Commands that wait for their turn in this process."""
+        return self._batches.waiting
 
-        The micro-batch belongs here: those who wait together will be decided together, under one lock.
-        """
-        async with self._queues.setdefault(stream, asyncio.Lock()):
+    async def _serve(self, stream: UUID, take: Take[Waiting[C, S]]) -> None:
+        """Those who wait, together. Where one is in the way of them all, one by one."""
+        taken: list[Waiting[C, S]] = []
+
+        def those_still_here() -> list[Waiting[C, S]]:
+            taken.extend(each for each in take() if not each.outcome.done())
+            return taken
+
+        try:
+            await self._decided(stream, those_still_here)
+        except Exception as error:
+            if len(taken) > 1 and isinstance(error, ONES_OWN):
+                for each in taken:
+                    await self._serve(stream, partial(list, [each]))
+            else:
+                for each in taken or those_still_here():
+                    each.answer(await self._explained(error, each.request))
+
+    async def _explained(self, error: Exception, request: Request | None) -> Outcome[S]:
+        """Of two with one key at once on two (new) streams, the other's row is in the way: theirs is the outcome."""
+        key_taken = isinstance(error, asyncpg.UniqueViolationError) and error.constraint_name == "commands_pkey"
+        try:
+            if request and (key_taken or isinstance(error, Conflict)) and (first := await self._first_outcome(request)):
+                return first
+        except Exception as another:
+            return another
+        return error.refused if isinstance(error, Conflict) else error
+
+    async def _decided(self, stream: UUID, take: Take[Waiting[C, S]]) -> None:
+        """Decide those taken, and answer them once it is committed."""
+        taken: list[Waiting[C, S]] = []
+        try:
+            async with self.database.transaction() as db:
+                await lock(db, stream)
+                state, version = await self._current(db, stream)
+                taken = take()
+                sitting = Sitting(self.aggregate, stream, state, version, self._clock, self._make_id)
+                outcomes = await sitting.decide(db, taken)
+        except BaseException:
+            self._cache.evict(stream)
+            raise
+        self._cache.advance(stream, sitting.state, sitting.version)
+        for waiting, outcome in zip(taken, outcomes, strict=True):
+            waiting.answer(outcome)
+        await self._remember(stream, version, sitting)
+
+    async def _remember(self, stream: UUID, before: int, sitting: "Sitting[S, C, F, X, R]") -> None:
+        snapshots = self.aggregate.snapshots
+        if snapshots and sitting.version // snapshots.every > before // snapshots.every:
             try:
-                yield
-            except BaseException:
-                self._cache.evict(stream)
-                raise
-
-    async def _transact(self, stream: UUID, command: C, cause: Cause, request: Request | None) -> Done[S] | Refused:
-        async with self.database.transaction() as db:
-            await _lock(db, stream)
-            state, version = await self._current(db, stream)
-            if request and (kept := await commands.find(db, request)):
-                return self._replayed(kept, request, state)
-            decided = self.aggregate.decide(command, state, await self.aggregate.read(db, stream, state, [command]))
-            if isinstance(decided, Refused):
-                if request and not decided.passes:
-                    await commands.keep_refusal(db, request, stream, decided, self._clock())
-                return decided
-            state, version = await self._write(db, stream, state, version, decided, cause)
-            result = dict(decided.result)
-            if request:
-                await commands.keep(db, request, stream, version, result, self._clock())
-        self._cache.advance(stream, state, version)
-        return Done(version, state, result)
-
-    async def _write(
-        self, db: "Connection[Record]", stream: UUID, state: S, version: int, decided: Decided[F, R], cause: Cause
-    ) -> tuple[S, int]:
-        at = self._clock()
-        envelopes = [
-            Envelope[F](
-                id=self._make_id(),
-                source=self.aggregate.source,
-                stream=stream,
-                version=number,
-                at=at,
-                actor=cause.actor,
-                correlation_id=cause.correlation_id,
-                causation_id=cause.causation_id,
-                traceparent=cause.traceparent,
-                fact=fact,
-            )
-            for number, fact in enumerate(decided.facts, version + 1)
-        ]
-        for envelope in envelopes:
-            state = self.aggregate.evolve(state, envelope)
-        if envelopes:
-            await append(db, envelopes)
-        if decided.rows:
-            await self.aggregate.write(db, stream, decided.rows)
-        return state, version + len(envelopes)
+                await remember(self.database, snapshots, stream, sitting.state, sitting.version)
+            except (*LOST, asyncpg.PostgresError) as error:  # the next time will do
+                log.warning("state not remembered", stream=str(stream), error=repr(error))
 
     async def _current(self, db: "Connection[Record]", stream: UUID) -> tuple[S, int]:
-        state, version = self._cache.get(stream) or (self.aggregate.initial(stream), 0)
+        state, version = self._cache.get(stream) or await self._beginning(db, stream)
         envelopes, version = await read(db, self.aggregate.facts, stream, version)
         for envelope in envelopes:
             state = self.aggregate.evolve(state, envelope)
         return state, version
 
-    async def _first_outcome(self, request: Request | None) -> Done[S] | Refused | None:
-        """What somebody got who used the same key at the same moment on another (new) stream; None: nobody did."""
-        if request is None:
-            return None
+    async def _beginning(self, db: "Connection[Record]", stream: UUID) -> tuple[S, int]:
+        snapshots = self.aggregate.snapshots
+        found = await remembered(db, snapshots, stream) if snapshots else None
+        return found or (self.aggregate.initial(stream), 0)
+
+    async def _first_outcome(self, request: Request) -> Done[S] | Refused | None:
+        """What somebody got who used the same key at the same moment on another stream; None: nobody did."""
         async with self.database.acquire() as db:
-            kept = await commands.find(db, request)
+            kept = (await commands.find(db, [request])).get(request.named)
             if kept is None:
                 return None
             state, _ = await self._current(db, kept.stream)
-        return self._replayed(kept, request, state)
-
-    def _replayed(self, kept: commands.Kept, request: Request, state: S) -> Done[S] | Refused:
-        if not kept.matches(request):
-            return Refused(Code.KEY_REUSED, "This Idempotency-Key was used for another request. Use a new one.")
-        return kept.refusal or Done(kept.seq, state, kept.result, repeated=True)
+        return replayed(kept, request, state)
 
 
-def _gone() -> NoReturn:
-    raise RuntimeError("an idempotency key was taken and is gone")
+def waiting(store: EventStore[Any, Any, Any, Any, Any]) -> Probe:
+    """How many commands wait for their turn; whoever comes when there are too many is told to try again."""
+
+    async def probe() -> Check:
+        return Check(True, "taken", {"waiting": store.waiting})
+
+    return probe
 
 
-async def _lock(db: "Connection[Record]", stream: UUID) -> None:
+async def lock(db: "Connection[Record]", stream: UUID) -> None:
     """Take the stream's turn. Raises when the transaction has written already: the feed would lose its order."""
     row = await db.fetchrow(LOCK, str(stream))
     if not row or not row["nothing_written"]:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import TypeVar
 from uuid import UUID
 
+import orjson
 from pydantic import TypeAdapter
 
 from contracts.base import Envelope, Fact
@@ -26,16 +27,18 @@ class Cause:
 
 async def append(db: "Connection[Record]", envelopes: Sequence[Envelope[Fact]]) -> None:
     """Insert facts of one stream in one statement. The caller holds the stream's lock."""
-    await db.execute(
-        INSERT,
-        envelopes[0].stream,
-        [envelope.version for envelope in envelopes],
-        [envelope.id for envelope in envelopes],
-        [envelope.fact.model_dump(mode="json")["type"] for envelope in envelopes],
-        [envelope.fact.model_dump(mode="json") for envelope in envelopes],
-        [_meta(envelope) for envelope in envelopes],
-        envelopes[0].at,
+    rows = (
+        (
+            each.version,
+            each.id,
+            type(each.fact).model_fields["type"].default,
+            each.fact.model_dump_json(),
+            _meta(each),
+            each.at,
+        )
+        for each in envelopes
     )
+    await db.execute(INSERT, envelopes[0].stream, *zip(*rows, strict=True))
 
 
 async def read(
@@ -72,16 +75,18 @@ def _envelope(row: Record, facts: TypeAdapter[F]) -> Envelope[F]:
     )
 
 
-def _meta(envelope: Envelope[Fact]) -> dict[str, str]:
-    fields = {"source", "actor", "correlation_id", "causation_id", "traceparent"}
-    return envelope.model_dump(mode="json", include=fields, exclude_none=True)
+def _meta(envelope: Envelope[Fact]) -> str:
+    names = ("source", "actor", "correlation_id", "causation_id", "traceparent")
+    said = {name: value for name in names if (value := getattr(envelope, name)) is not None}
+    return orjson.dumps(said).decode()
 
 
 INSERT = """
 insert into events (stream, version, id, type, data, meta, at)
-select $1, v, i, t, d, m, $7
-from unnest($2::bigint[], $3::uuid[], $4::text[], $5::jsonb[], $6::jsonb[]) u(v, i, t, d, m)
-order by v
+select $1, version, id, type, data::jsonb, meta::jsonb, at
+from unnest($2::bigint[], $3::uuid[], $4::text[], $5::text[], $6::text[], $7::timestamptz[])
+    as new(version, id, type, data, meta, at)
+order by version
 """
 READ = """
 select id, stream, version, type, data, meta, at from events

@@ -4,6 +4,7 @@ The offset moves afterwards, in a transaction of its own: a crash between the tw
 the rule itself) makes the repeat harmless.
 """
 
+import asyncio
 from collections.abc import Awaitable, Callable
 from typing import Generic, TypeVar
 
@@ -22,7 +23,9 @@ F = TypeVar("F", bound=Fact)
 
 
 class Reactor(Generic[F]):
-    """`react` is called for each fact in order; it must be harmless when it is called again."""
+    """`react` is begun for each fact in order, without waiting for the one before: what they ask of one stream is
+    decided together. It must be harmless when it is called again.
+    """
 
     def __init__(
         self,
@@ -39,13 +42,17 @@ class Reactor(Generic[F]):
     async def apply(self, records: Records) -> None:
         """React to all of the records, then move past them. Raises what `react` raises: the batch comes again."""
         unreadable: list[tuple[Step[F], str]] = []
+        envelopes: list[Envelope[F]] = []
         for record in records:
             try:
-                await self._react(envelope_of(record.headers, record.value, self._facts))
+                envelopes.append(envelope_of(record.headers, record.value, self._facts))
             except UnknownType:
                 self.unknown_types += 1
             except Poison as poison:
                 unreadable.append((Step(record), str(poison)))
+        for outcome in await asyncio.gather(*map(self._react, envelopes), return_exceptions=True):
+            if isinstance(outcome, BaseException):
+                raise outcome
         async with self._database.transaction() as db:
             await self.offsets.move(db, records)
             for step, reason in unreadable:

@@ -21,6 +21,7 @@ from contracts.kafka import topic_of
 from services.kit.contiguity import Contiguity
 from services.kit.database import LOST, Database, Record
 from services.kit.health import Check
+from services.kit.leader import leading
 
 log = structlog.get_logger()
 POLL_SECONDS = 0.010
@@ -60,14 +61,11 @@ class Relay:
         return Check(self._well, self._trouble or "relaying", {"facts": facts, "seconds": seconds})
 
     async def _as_leader(self) -> None:
-        session = await self._database.dedicated()
-        try:
-            while not await session.fetchval(LOCK, f"relay {self._name}"):
-                self._trouble, self._well = "", True  # another instance relays
-                await asyncio.sleep(RETRY_SECONDS)
+        async with leading(self._database, f"relay {self._name}", self._stands_by) as session:
             await self._with_producer(session)
-        finally:
-            session.terminate()
+
+    def _stands_by(self) -> None:
+        self._trouble, self._well = "", True  # another instance relays
 
     async def _with_producer(self, session: "asyncpg.Connection[Record]") -> None:
         """After a refused batch a producer's sequence numbers are void: each session has its own."""
@@ -134,7 +132,6 @@ async def _send(kafka: AIOKafkaProducer, row: Record) -> "asyncio.Future[Any]":
     return future
 
 
-LOCK = "select pg_try_advisory_lock(hashtextextended($1, 0))"  # tried, not waited for: a wait is a transaction too
 CURSOR = """
 insert into relay_cursor (name) values ($1) on conflict (name) do update set name = excluded.name
 returning xid::text, pos, xid < pg_snapshot_xmax(pg_current_snapshot()) as possible

@@ -1,7 +1,6 @@
 """The rows beside a room's log, read and written in the command's own transaction, under the room's lock."""
 
 from collections.abc import Sequence
-from typing import assert_never
 from uuid import UUID
 
 from contracts.rooms import ROOM_FACTS, RoomFact
@@ -19,8 +18,10 @@ from services.rooms.domain.commands import (
     RaiseHand,
 )
 from services.rooms.domain.deciding import decide
-from services.rooms.domain.rows import AllOver, Beside, Due, NoLongerDue, Presence, PresenceGone, Row, Times
+from services.rooms.domain.rows import Beside, Presence, Row, Times, after
 from services.rooms.domain.state import Room, evolve, initial
+from services.rooms.snapshots import SNAPSHOTS
+from services.rooms.squash import squash
 
 SOURCE = "/rooms"
 RoomStore = EventStore[Room, Command, RoomFact, Beside, Row]
@@ -39,7 +40,7 @@ def aggregate(times: Times) -> Aggregate[Room, Command, RoomFact, Beside, Row]:
             members=await _members(db, club, commands),
         )
 
-    return Aggregate(SOURCE, ROOM_FACTS, initial, decide, evolve, read, write)
+    return Aggregate(SOURCE, ROOM_FACTS, initial, decide, evolve, read, write, after, SNAPSHOTS)
 
 
 async def _presence(db: "Connection[Record]", room_id: UUID, commands: Sequence[Command]) -> dict[UUID, Presence]:
@@ -75,26 +76,25 @@ async def _members(db: "Connection[Record]", club: Club | None, commands: Sequen
 
 
 async def write(db: "Connection[Record]", room_id: UUID, rows: Sequence[Row]) -> None:
-    for row in rows:
-        await _write(db, room_id, row)
-
-
-async def _write(db: "Connection[Record]", room_id: UUID, row: Row) -> None:
-    match row:
-        case Presence():
-            await db.execute(SEATED, room_id, row.user_id, row.seat, row.connection, row.connection_no, row.connected)
-        case PresenceGone(user_id=user):
-            await db.execute(GONE, room_id, user)
-            await db.execute(NOTHING_DUE_FOR, room_id, user)
-        case Due(kind=kind, user_id=user, at=at, seat=seat, connection_no=number):
-            await db.execute(DUE, room_id, kind, user, at, seat, number)
-        case NoLongerDue(kind=kind, user_id=user, due_by=due_by):
-            await db.execute(NO_LONGER_DUE, room_id, kind, user, due_by)
-        case AllOver():
-            await db.execute(NOBODY, room_id)
-            await db.execute(NOTHING_DUE, room_id)
-        case _:
-            assert_never(row)
+    left = squash(rows)
+    if left.all_over:
+        await db.execute(NOBODY, room_id)
+        await db.execute(NOTHING_DUE, room_id)
+    if left.gone:
+        await db.execute(GONE, room_id, left.gone)
+        await db.execute(NOTHING_DUE_FOR, room_id, left.gone)
+    if left.no_longer_due:
+        over = [(row.kind, row.user_id, row.due_by) for row in left.no_longer_due]
+        await db.execute(NO_LONGER_DUE, room_id, *zip(*over, strict=True))
+    if left.present:
+        present = [
+            (each.user_id, each.seat, each.connection, each.connection_no, each.connected)
+            for each in left.present.values()
+        ]
+        await db.execute(SEATED, room_id, *zip(*present, strict=True))
+    if left.due:
+        due = [(each.kind, each.user_id, each.at, each.seat, each.connection_no) for each in left.due.values()]
+        await db.execute(DUE, room_id, *zip(*due, strict=True))
 
 
 BLOCKS_MATTER = (RaiseHand, Invite, AnswerInvitation, ChangeRole)
@@ -112,20 +112,23 @@ select blocker_id, blocked_id from blocks b where blocked and blocked_id = any($
     and exists (select from presence p where p.room_id = $1 and p.user_id = b.blocker_id)
 """
 SEATED = """
-insert into presence (room_id, user_id, seat, connection, connection_no, connected) values ($1, $2, $3, $4, $5, $6)
+insert into presence (room_id, user_id, seat, connection, connection_no, connected)
+select $1, * from unnest($2::uuid[], $3::bigint[], $4::uuid[], $5::int[], $6::boolean[])
 on conflict (room_id, user_id) do update set seat = excluded.seat, connection = excluded.connection,
     connection_no = excluded.connection_no, connected = excluded.connected
 """
-GONE = "delete from presence where room_id = $1 and user_id = $2"
+GONE = "delete from presence where room_id = $1 and user_id = any($2)"
 NOBODY = "delete from presence where room_id = $1"
 DUE = """
-insert into deadlines (room_id, kind, user_id, due_at, seat, connection_no) values ($1, $2, $3, $4, $5, $6)
+insert into deadlines (room_id, kind, user_id, due_at, seat, connection_no)
+select $1, * from unnest($2::text[], $3::uuid[], $4::timestamptz[], $5::bigint[], $6::int[])
 on conflict (room_id, kind, user_id) do update set due_at = excluded.due_at, seat = excluded.seat,
     connection_no = excluded.connection_no
 """
 NO_LONGER_DUE = """
-delete from deadlines where room_id = $1 and kind = $2
-    and ($3::uuid is null or user_id = $3) and ($4::timestamptz is null or due_at <= $4)
+delete from deadlines d using unnest($2::text[], $3::uuid[], $4::timestamptz[]) over(kind, user_id, due_by)
+where d.room_id = $1 and d.kind = over.kind
+    and (over.user_id is null or d.user_id = over.user_id) and (over.due_by is null or d.due_at <= over.due_by)
 """
-NOTHING_DUE_FOR = "delete from deadlines where room_id = $1 and user_id = $2 and kind <> 'countdown'"
+NOTHING_DUE_FOR = "delete from deadlines where room_id = $1 and user_id = any($2) and kind <> 'countdown'"
 NOTHING_DUE = "delete from deadlines where room_id = $1"

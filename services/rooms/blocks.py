@@ -29,7 +29,7 @@ def reaction(database: Database, store: RoomStore) -> Callable[[Envelope[UserFac
                 for row in await database.fetch(BOTH_IN, who, whom):
                     cause = Cause(correlation_id=envelope.correlation_id, causation_id=envelope.id)
                     key = Request.of(BLOCKS, f"{envelope.id} {row['room_id']}", envelope.fact.type, b"")
-                    await store.handle(row["room_id"], Blocked(whom, who), cause, key)
+                    await store.handle(row["room_id"], Blocked(whom, who), cause, key, always=True)
             case UserUnblocked(user_id=who, blocked_id=whom):
                 await _keep(database, who, whom, False, envelope.seq)
             case _:

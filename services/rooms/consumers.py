@@ -28,7 +28,7 @@ def reaction(store: RoomStore, clock: Clock) -> Callable[[Envelope[SignalFact]],
         if command:
             cause = Cause(correlation_id=envelope.correlation_id, causation_id=envelope.id)
             key = Request.of(PRESENCE, str(envelope.id), envelope.fact.type, b"")
-            await store.handle(envelope.stream, command, cause, key)
+            await store.handle(envelope.stream, command, cause, key, always=True)
 
     return react
 

@@ -11,7 +11,7 @@ from services.kit.app import build_app
 from services.kit.commands import forget_old
 from services.kit.database import Database
 from services.kit.decisions import Refused
-from services.kit.event_store import EventStore
+from services.kit.event_store import EventStore, waiting
 from services.kit.health import database_probe
 from services.kit.identity import ISSUER
 from services.kit.ids import new_id, now
@@ -22,7 +22,7 @@ from services.kit.projector import broker, consuming, subscribe
 from services.kit.relay import Relay
 from services.kit.service_tokens import ServiceTokens
 from services.kit.tokens import Signer, Verifier, jwks_at
-from services.rooms import clubs, deadlines
+from services.rooms import clubs
 from services.rooms.api import demo, feeds, hands, internal, links, moderation, rooms, seats
 from services.rooms.api.door import Door
 from services.rooms.beside import RoomStore, aggregate
@@ -43,7 +43,7 @@ def create_app(settings: Settings | None = None) -> FastAPI:
     settings = settings or Settings()
     kafka = settings.kafka_bootstrap
     database = Database(settings.database_url, "rooms", settings.database_connections)
-    store: RoomStore = EventStore(database, aggregate(settings.times))
+    store: RoomStore = EventStore(database, aggregate(settings.times), limits=settings.limits)
     relay = Relay(database, kafka, "rooms")
     keys = KeyRing(database, settings.key_secret)
     verifier = Verifier(jwks_at(f"{settings.directory_url}/.well-known/jwks.json"), ISSUER)
@@ -70,7 +70,7 @@ def create_app(settings: Settings | None = None) -> FastAPI:
                 relay.run(),
                 verifier.run(),
                 consuming(consumers, kafka),
-                every(deadlines.POLL_SECONDS, due.tick),
+                due.run(),
                 every(HOUR_SECONDS, forget),
                 every(LOOK_SECONDS, arrivals.look),
             )
@@ -87,6 +87,7 @@ def create_app(settings: Settings | None = None) -> FastAPI:
         "club.events.v1": from_clubs.health,
         "user.events.v1": from_people.health,
         "deadlines": due.health,
+        "commands": waiting(store),
     }
     app = build_app("rooms", settings, lifespan, probes, verifier)
     tickets = Tickets(Signer(keys, TICKET_ISSUER), settings.ticket_seconds, new_id)

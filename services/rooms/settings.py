@@ -4,6 +4,7 @@ from datetime import timedelta
 
 from pydantic import Field
 
+from services.kit.event_store import Limits
 from services.kit.settings import StoreSettings
 from services.rooms.domain.rows import Times
 
@@ -19,7 +20,18 @@ class Settings(StoreSettings):
     invitation_outside_seconds: float = Field(600, gt=0, description="The same for somebody who is not there yet")
     come_back_seconds: float = Field(600, gt=0, description="After so long somebody removed may come back")
     host_awaited_seconds: float = Field(900, gt=0, description="How long a room that opened by itself awaits its host")
+    most_waiting_for_one: int = Field(1_000, gt=0, description="Commands that may wait for one room; over it 503")
+    most_waiting: int = Field(10_000, gt=0, description="Commands that may wait in this process; over it 503")
+    cached_rooms: int = Field(10_000, gt=0, description="Rooms whose state this process keeps in memory")
     ticket_seconds: int = Field(60, gt=0, description="How long a ticket may wait to be used")
+
+    @property
+    def limits(self) -> Limits:
+        return Limits(
+            most_waiting_for_one=self.most_waiting_for_one,
+            most_waiting=self.most_waiting,
+            cached_streams=self.cached_rooms,
+        )
 
     @property
     def times(self) -> Times:

@@ -4,6 +4,7 @@ from uuid import UUID
 
 from pydantic import TypeAdapter
 
+from services.kit.aggregate import Snapshots
 from services.rooms.domain.state import Room
 
 # Goes up whenever the state or `evolve` changes: a state that was folded otherwise is not taken for today's.
@@ -21,3 +22,6 @@ def load(room_id: UUID, state: bytes) -> Room:
     if room.public.id != room_id:
         raise ValueError(f"the state of room {room.public.id}, not of {room_id}")
     return room
+
+
+SNAPSHOTS = Snapshots(FOLD_VERSION, dump, load)

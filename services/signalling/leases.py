@@ -68,7 +68,7 @@ class Leases:
             else:
                 reason = ClosedReason.INSTANCE_LOST
                 command = Close(line.user_id, line.seat, line.connection_no, reason, instance_id=dead)
-                await self.store.handle(line.room_id, command, Cause())
+                await self.store.handle(line.room_id, command, Cause(), always=True)
         await self.database.execute(BURY, dead)
         log.warning("inherited from a dead instance", instance=str(dead), connections=len(lines), alive=len(alive))
 

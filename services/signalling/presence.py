@@ -53,7 +53,7 @@ class Presence:
     async def opens(self, line: Line) -> Refused | None:
         """A socket or sound stands: say so in the log, unless a newer connection has the seat."""
         command = Open(line.user_id, line.seat, line.connection_no, self._instance_id)
-        outcome = await self._store.handle(line.room_id, command, Cause(actor=line.user_id))
+        outcome = await self._store.handle(line.room_id, command, Cause(actor=line.user_id), always=True)
         if isinstance(outcome, Refused):
             return outcome
         line.opened = True
@@ -62,7 +62,7 @@ class Presence:
     async def closes(self, line: Line, reason: ClosedReason) -> None:
         """Unless another instance holds it by now."""
         command = Close(line.user_id, line.seat, line.connection_no, reason, self._instance_id)
-        await self._store.handle(line.room_id, command, Cause())
+        await self._store.handle(line.room_id, command, Cause(), always=True)
 
     def takes(self, line: Line) -> None:
         """This line holds the seat here from now on; an older one is told."""

@@ -1,12 +1,9 @@
 """The event store and the relay on a database of their own: what everything else stands on."""
 
 import asyncio
-from collections.abc import AsyncIterator
 from dataclasses import dataclass, replace
-from urllib.parse import urlsplit, urlunsplit
 from uuid import UUID, uuid4
 
-import asyncpg
 import pytest
 
 from contracts.base import Envelope
@@ -20,11 +17,8 @@ from services.kit.database import Database
 from services.kit.decisions import Decided, Refused
 from services.kit.event_store import Aggregate, Done, EventStore
 from services.kit.events import Cause
-from services.kit.migrations import migrate
 from services.kit.relay import NEXT, Relay
 from tests.waiting import until
-
-NAME = "event_store_test"
 
 
 @dataclass(frozen=True)
@@ -47,21 +41,6 @@ def evolve(count: Count, _: Envelope[RoomFact]) -> Count:
 
 def a_store(database: Database) -> Store:
     return EventStore(database, Aggregate("/test", ROOM_FACTS, lambda _: Count(), decide, evolve))
-
-
-@pytest.fixture
-async def database(stack: Stack) -> AsyncIterator[Database]:
-    admin = await asyncpg.connect(stack.databases.admin_url)
-    await admin.execute(f"drop database if exists {NAME} with (force)")
-    await admin.execute(f"create database {NAME}")
-    url = urlunsplit(urlsplit(stack.databases.admin_url)._replace(path=f"/{NAME}"))
-    try:
-        await migrate(url, "services.signalling")
-        async with Database(url, "test") as database:
-            yield database
-    finally:
-        await admin.execute(f"drop database if exists {NAME} with (force)")
-        await admin.close()
 
 
 async def test_two_instances_write_one_stream_without_a_gap(database: Database) -> None:
@@ -91,7 +70,7 @@ async def test_a_stream_is_locked_before_anything_is_written(database: Database)
     async with database.transaction() as db:
         await db.execute("insert into relay_cursor (name) values ('written first')")
         with pytest.raises(RuntimeError, match="locked first"):
-            await event_store._lock(db, uuid4())
+            await event_store.lock(db, uuid4())
 
 
 async def test_a_key_repeats_its_first_outcome_also_a_refusal(database: Database) -> None:

@@ -53,6 +53,7 @@ CLUBS: Aggregate[Club, Command, ClubFact, Beside, Row] = Aggregate(
     evolve=clubs.evolve,
     read=read,
     write=write,
+    together=False,  # `read` looks up what one command needs
 )
 
 ClubStore = EventStore[Club, Command, ClubFact, Beside, Row]

@@ -52,6 +52,7 @@ USERS: Aggregate[User, Command, UserFact, Beside, Row] = Aggregate(
     evolve=users.evolve,
     read=read,
     write=write,
+    together=False,  # `read` looks up what one command needs
 )
 
 UserStore = EventStore[User, Command, UserFact, Beside, Row]

@@ -1,9 +1,10 @@
 """What stands beside a room's log: who is connected, and what is due. Changed only under the room's lock."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from enum import StrEnum
+from typing import assert_never
 from uuid import UUID
 
 from contracts.base import Fact
@@ -100,6 +101,24 @@ class Beside:
     def apart(self, one: UUID, other: UUID) -> bool:
         """Whether one of the two has blocked the other."""
         return (one, other) in self.blocks or (other, one) in self.blocks
+
+
+def after(beside: Beside, rows: Sequence[Row]) -> Beside:
+    """What stands beside the log with these rows written."""
+    presence = dict(beside.presence)
+    for row in rows:
+        match row:
+            case Presence(user_id=user):
+                presence[user] = row
+            case PresenceGone(user_id=user):
+                presence.pop(user, None)
+            case AllOver():
+                presence.clear()
+            case Due() | NoLongerDue():
+                pass
+            case _:
+                assert_never(row)
+    return replace(beside, presence=presence)
 
 
 def nothing(**result: object) -> Decided[RoomFact, Row]:

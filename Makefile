@@ -16,7 +16,7 @@ NODE_PATH = $(if $(NODE_OK),$$PATH,$(WHEEL)/bin:$$PATH)
 # The wheel's bin/npm points nowhere (it was a link): its npm is called by its own path.
 NPM       = $(if $(NODE_OK),npm,node "$(WHEEL)/lib/node_modules/npm/bin/npm-cli.js")
 
-.PHONY: up web check test format docs lock clean
+.PHONY: up web check test drill bench format docs lock clean
 .DELETE_ON_ERROR:
 
 up: $(RUN) web/dist/index.html ## run everything; Ctrl-C stops it
@@ -34,6 +34,12 @@ check: $(DEV) web/node_modules/.installed ## format, lint, types, import rules, 
 
 test: check web/dist/index.html ## all of that, then integration, contract and browser tests
 	$(BIN)/pytest tests/contract tests/integration tests/e2e
+
+drill: $(DEV) web/dist/index.html ## faults: parts killed under load, on demand
+	$(BIN)/pytest tests/drills -s
+
+bench: $(DEV) web/dist/index.html ## benchmarks: ratios, and JSON in bench/results, on demand
+	$(BIN)/python -m bench
 
 format: $(DEV)
 	$(BIN)/ruff format .

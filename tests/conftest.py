@@ -1,6 +1,7 @@
 """One stack for all tests that need one: the real parts, on ports and data of its own beside whatever else runs."""
 
 import shutil
+import tempfile
 from collections.abc import AsyncIterator
 from pathlib import Path
 
@@ -21,9 +22,12 @@ LOGS = Path(__file__).parents[1] / ".hallway-test-logs"
 
 
 @pytest.fixture(scope="session")
-async def stack(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[Stack]:
-    """Everything up, with the demo's people and rooms. Its logs are kept in `.hallway-test-logs/`."""
-    layout = Layout(tmp_path_factory.mktemp("hallway"))
+async def stack() -> AsyncIterator[Stack]:
+    """Everything up, with the demo's people and rooms. Its logs are kept in `.hallway-test-logs/`.
+
+    Not in pytest's own folder: another run of it takes away the rights by which Postgres' user gets there.
+    """
+    layout = Layout(Path(tempfile.mkdtemp(prefix="hallway-test-")))
     stack = Stack(layout, Ports.free(), SETTINGS, restart=False)
     try:
         await stack.start()

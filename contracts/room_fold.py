@@ -4,6 +4,8 @@ from datetime import datetime
 from typing import TypeVar, assert_never
 from uuid import UUID
 
+from immutables import Map
+
 from contracts.base import Envelope
 from contracts.roles import Role
 from contracts.room_snapshot import Hand, Invitation, Link, RoomSnapshot, RoomState, Seat
@@ -38,7 +40,7 @@ from contracts.rooms import (
 
 V = TypeVar("V")
 NOBODY: dict[str, object] = {
-    **{"seats": {}, "hands": (), "invitations": {}, "links": {}},
+    **{"seats": Map(), "hands": (), "invitations": {}, "links": {}},
     **{"host_id": None, "awaited_host_id": None, "hostless_until": None, "scheduled_for": None},
 }
 
@@ -126,15 +128,17 @@ def _opened(room: RoomSnapshot, fact: RoomOpened, seq: int, at: datetime) -> Roo
 
 
 def _seated(room: RoomSnapshot, seat: Seat) -> RoomSnapshot:
-    return room.model_copy(update={"seats": {**room.seats, seat.user_id: seat}})
+    return room.model_copy(update={"seats": room.seats.set(seat.user_id, seat)})
 
 
 def _gone(room: RoomSnapshot, user: UUID) -> RoomSnapshot:
-    return _settled(room.model_copy(update={"seats": _except(room.seats, user)}), user)
+    return _settled(room.model_copy(update={"seats": room.seats.delete(user)}), user)
 
 
 def _settled(room: RoomSnapshot, user: UUID) -> RoomSnapshot:
     """Whoever leaves or changes role has no hand up and no invitation open."""
+    if user not in room.invitations and not room.has_hand_up(user):
+        return room
     return room.model_copy(update={"hands": _down(room.hands, user), "invitations": _except(room.invitations, user)})
 
 

@@ -5,10 +5,13 @@ It is also the JSON of rooms' `GET /internal/rooms/{id}`, so a reader may start 
 
 from datetime import datetime
 from enum import StrEnum
+from typing import Annotated
 from uuid import UUID
 
+from immutables import Map
 from pydantic import BaseModel, ConfigDict
 
+from contracts.maps import AsMap
 from contracts.roles import Role
 from contracts.rooms import Policy
 
@@ -69,7 +72,7 @@ class RoomSnapshot(Frozen):
     host_id: UUID | None = None
     awaited_host_id: UUID | None = None  # of a room that opened by itself, until its host comes
     hostless_until: datetime | None = None
-    seats: dict[UUID, Seat] = {}
+    seats: Annotated[Map[UUID, Seat], AsMap()] = Map()  # in no order
     hands: tuple[Hand, ...] = ()  # in the order they went up
     invitations: dict[UUID, Invitation] = {}
     links: dict[UUID, Link] = {}

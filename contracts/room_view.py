@@ -1,7 +1,12 @@
 """The room as a client gets it: the `room` of a join's answer and of the socket's welcome. Ids only, no names."""
 
+import heapq
+from collections import OrderedDict
+from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
+
+from immutables import Map
 
 from contracts.roles import Role
 from contracts.room_snapshot import Frozen, Invitation, Link, RoomSnapshot, RoomState, Seat
@@ -46,9 +51,7 @@ class RoomView(Frozen):
 
 def view(room: RoomSnapshot, viewer_id: UUID) -> RoomView:
     """The room as this viewer may see it."""
-    panel = sorted((s for s in room.seats.values() if s.role.on_stage), key=lambda s: (s.role.rank, s.seat))
-    audience = sorted((s for s in room.seats.values() if not s.role.on_stage), key=lambda s: s.seat)
-    role = room.role_of(viewer_id)
+    shown, role = _shown(room.seats), room.role_of(viewer_id)
     sees_all = role is not None and role.moderates
     return RoomView(
         **room.model_dump(
@@ -58,9 +61,9 @@ def view(room: RoomSnapshot, viewer_id: UUID) -> RoomView:
             }
         ),
         policy=room.policy,
-        panel=[_participant(seat) for seat in panel],
-        audience=[_participant(seat) for seat in audience[:AUDIENCE_SHOWN]],
-        audience_count=len(audience),
+        panel=shown.panel,
+        audience=shown.audience,
+        audience_count=len(room.seats) - len(shown.panel),
         hands=[
             HandView(user_id=hand.user_id, raised_at=hand.raised_at)
             for hand in room.hands
@@ -69,6 +72,31 @@ def view(room: RoomSnapshot, viewer_id: UUID) -> RoomView:
         invitations=[row for user, row in room.invitations.items() if sees_all or user == viewer_id],
         links=list(room.links.values()) if sees_all else [],
     )
+
+
+@dataclass(frozen=True)
+class _Shown:
+    panel: list[ParticipantView]
+    audience: list[ParticipantView]
+
+
+# The last seats that were asked for: many who come at the same moment see the same room.
+_RECENT: OrderedDict[int, tuple[Map[UUID, Seat], _Shown]] = OrderedDict()
+_MOST_RECENT = 100
+
+
+def _shown(seats: Map[UUID, Seat]) -> _Shown:
+    found = _RECENT.get(id(seats))
+    if found is None or found[0] is not seats:
+        panel = sorted((s for s in seats.values() if s.role.on_stage), key=lambda s: (s.role.rank, s.seat))
+        audience = heapq.nsmallest(
+            AUDIENCE_SHOWN, (s for s in seats.values() if not s.role.on_stage), key=lambda s: s.seat
+        )
+        found = seats, _Shown([_participant(seat) for seat in panel], [_participant(seat) for seat in audience])
+        _RECENT[id(seats)] = found
+        if len(_RECENT) > _MOST_RECENT:
+            _RECENT.popitem(last=False)
+    return found[1]
 
 
 def _participant(seat: Seat) -> ParticipantView:

@@ -41,7 +41,7 @@ class Broadcast:
     def states(self, room: RoomSnapshot) -> list[Message]:
         """For a newcomer: everybody on the stage, and those who are not plainly here."""
         lines = self._lines.of_room(room.id)
-        lost = (self._marked.get(room.id, set()) & room.seats.keys()) - {line.user_id for line in lines}
+        lost = {user for user in self._marked.get(room.id, ()) if user in room.seats} - {line.user_id for line in lines}
         gone = [Line(room.id, user, room.seats[user].seat, 0, lost=True).state for user in lost]
         return [line.state for line in lines if self._matters(room, line)] + gone
 

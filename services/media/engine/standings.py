@@ -47,8 +47,10 @@ def brought_up_to_date(
 def _with_strangers(room: RoomSnapshot, fact: RoomFact) -> RoomSnapshot:
     """The room with everyone in it whose role the fact may change."""
     named = {fact.to_id} if isinstance(fact, HostTransferred) else {getattr(fact, "user_id", None)}
-    strangers = {user: Seat(user_id=user, seat=0, role=Role.AUDIENCE) for user in named - room.seats.keys() if user}
-    return room.model_copy(update={"seats": {**room.seats, **strangers}}) if strangers else room
+    strangers = {
+        user: Seat(user_id=user, seat=0, role=Role.AUDIENCE) for user in named if user and user not in room.seats
+    }
+    return room.model_copy(update={"seats": room.seats.update(strangers)}) if strangers else room
 
 
 def _standing(seat: Seat, seq: int) -> Standing:

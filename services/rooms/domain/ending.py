@@ -32,6 +32,6 @@ def ended(room: Room, reason: EndedReason, by: UUID | None, why: str | None = No
     room_id = room.public.id
     leaving = [
         ParticipantLeft(room_id=room_id, user_id=seat.user_id, seat=seat.seat, reason=LeftReason.ENDED, by=by)
-        for seat in room.public.seats.values()
+        for seat in sorted(room.public.seats.values(), key=lambda seat: seat.seat)
     ]
     return happened(*leaving, RoomEnded(room_id=room_id, reason=reason, by=by, why=why), rows=(AllOver(),))

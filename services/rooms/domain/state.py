@@ -3,10 +3,13 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
-from typing import Any, TypeVar
+from typing import Annotated, Any, TypeVar
 from uuid import UUID
 
+from immutables import Map
+
 from contracts.base import Envelope
+from contracts.maps import AsMap
 from contracts.roles import Role
 from contracts.room_fold import fold
 from contracts.room_snapshot import RoomSnapshot, RoomState, Seat
@@ -28,6 +31,7 @@ from contracts.rooms import (
 )
 from services.rooms.domain.summary import Summary, summed_up
 
+Devices = Annotated[Map[UUID, str], AsMap()]
 KEYS_BACK = timedelta(minutes=10)  # so long after a handover a host who returns may take the keys back
 V = TypeVar("V")
 
@@ -53,7 +57,7 @@ class Room:
     public: RoomSnapshot
     removed_until: Mapping[UUID, datetime] = field(default_factory=dict)
     banned: Mapping[UUID, str | None] = field(default_factory=dict)  # with the device they had here
-    devices: Mapping[UUID, str] = field(default_factory=dict)  # of whoever has been here with one
+    devices: Devices = field(default_factory=Map)  # of whoever has been here with one
     admitted: frozenset[UUID] = frozenset()  # to a private room: whoever has been in it
     moderator_since: Mapping[UUID, int] = field(default_factory=dict)  # the version that made them so
     given_up: Mapping[UUID, GivenUp] = field(default_factory=dict)
@@ -141,7 +145,7 @@ def _kept_besides(
 def _came(room: Room, joined: ParticipantJoined) -> dict[str, Any]:
     user, kept = joined.user_id, dict[str, Any]()
     if joined.device:
-        kept["devices"] = {**room.devices, user: joined.device}
+        kept["devices"] = room.devices.set(user, joined.device)
     if room.public.policy.enter == "private":
         kept["admitted"] = room.admitted | {user}
     if user in room.given_up:

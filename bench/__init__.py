@@ -1,0 +1,1 @@
+"""Benchmarks: each prints ratios against something run beside it in the same minute, and writes JSON. See README.md."""

@@ -1,14 +1,18 @@
-"""The rows beside a room's log: written at once they are what they would be one after another."""
+"""The rows beside a room's log: what is asked of them and written to them at once is as one after another."""
 
+import asyncio
 import random
 from datetime import timedelta
 from typing import Any
 from uuid import UUID, uuid4
 
 from services.kit.database import Database
+from services.kit.event_store import EventStore, lock
+from services.kit.events import Cause
 from services.kit.ids import now
-from services.rooms.beside import write
-from services.rooms.domain.rows import AllOver, Due, Kind, NoLongerDue, Presence, PresenceGone, Row
+from services.rooms.beside import RoomStore, aggregate, write
+from services.rooms.domain import commands as asked
+from services.rooms.domain.rows import AllOver, Due, Kind, NoLongerDue, Presence, PresenceGone, Row, Times
 
 PEOPLE = [UUID(int=number) for number in range(1, 7)]
 NOW = now()
@@ -36,6 +40,23 @@ async def test_many_rows_at_once_are_what_they_would_be_one_by_one(database: Dat
             for part in (rows[:10], rows[10:]):
                 await write(db, at_once, part)
         assert await _beside(database, at_once) == await _beside(database, one_by_one), f"seed {seed}"
+
+
+async def test_whoever_comes_in_the_same_moment_is_asked_about_too(database: Database) -> None:
+    """A host who has blocked somebody opens the room; that one comes in and raises a hand, all in one batch."""
+    room_id, host, sam = uuid4(), uuid4(), uuid4()
+    await database.execute("insert into blocks values ($1, $2, true, 1)", host, sam)
+    store: RoomStore = EventStore(database, aggregate(Times()))
+    await store.handle(room_id, asked.Schedule(room_id, host, "Jazz at six", NOW, NOW + timedelta(hours=1)), Cause())
+    commands: list[asked.Command] = [asked.OpenPlanned(host, NOW), asked.Join(sam, uuid4(), NOW), asked.RaiseHand(sam)]
+    async with database.transaction() as db:
+        await lock(db, room_id)
+        tasks = [asyncio.create_task(store.handle(room_id, command, Cause())) for command in commands]
+        await asyncio.sleep(0.05)
+    await asyncio.gather(*tasks)
+    room, _ = await store.state(room_id)
+    assert [(hand.user_id, hand.hidden_from) for hand in room.public.hands] == [(sam, (host,))]
+    assert await database.fetchval("select count(distinct xid::text) from events") == 2
 
 
 async def _beside(database: Database, room_id: UUID) -> list[Any]:

@@ -52,7 +52,7 @@ def create_app(settings: Settings | None = None) -> FastAPI:
 
     @asynccontextmanager
     async def lifespan(app: FastAPI) -> AsyncIterator[None]:
-        async with database:
+        async with database, users, club_store:
             await keys.load()
             work = (relay.run(), verifier.run(), tail.run(live.heard), live.run(), every(HOUR_SECONDS, forget))
             with told_to_stop(live.close):

@@ -6,9 +6,9 @@ itself, after the commit. See docs/decisions/0011-decided-together.md.
 
 import asyncio
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
+from dataclasses import replace
 from functools import partial
-from typing import Any, Generic
+from typing import Any, Generic, Self
 from uuid import UUID
 
 import asyncpg
@@ -18,14 +18,14 @@ from contracts.base import Envelope
 from contracts.problems import Code
 from services.kit import commands
 from services.kit.aggregate import Aggregate, C, Conflict, F, R, S, X
-from services.kit.batches import Batches, Take
+from services.kit.batches import Batches, Limits, Take
 from services.kit.commands import Request
 from services.kit.database import LOST, Connection, Database, Record
 from services.kit.decisions import Refused
 from services.kit.events import Cause, heads, read
 from services.kit.health import Check, Probe
 from services.kit.ids import Clock, NewId, new_id, now
-from services.kit.sitting import Asked, Done, Outcome, Sitting, replayed
+from services.kit.sitting import Done, Outcome, Sitting, Waiting, replayed
 from services.kit.snapshots import remember, remembered
 from services.kit.state_cache import StateCache
 
@@ -33,35 +33,15 @@ log = structlog.get_logger()
 __all__ = ["Aggregate", "Conflict", "Done", "EventStore", "Limits", "waiting"]
 
 ONES_OWN = (Conflict, asyncpg.DataError, asyncpg.IntegrityConstraintViolationError)  # not the whole batch's
+USUAL = Limits()
 BUSY = Refused(Code.UNAVAILABLE, "Too many are asking at this moment. Try again in a second.", 1)
 
 
-@dataclass(frozen=True)
-class Limits:
-    """How many commands are decided together, and how many may wait: for one stream, and in this process."""
-
-    most_at_once: int = 100
-    most_waiting_for_one: int = 1_000
-    most_waiting: int = 10_000
-    cached_streams: int = 10_000
-
-
-@dataclass(frozen=True)
-class Waiting(Asked[C], Generic[C, S]):
-    outcome: "asyncio.Future[Done[S] | Refused]"
-
-    def answer(self, outcome: Outcome[S]) -> None:
-        """Whoever asked may have gone away meanwhile."""
-        if self.outcome.done():
-            return
-        if isinstance(outcome, Exception):
-            self.outcome.set_exception(outcome)
-        else:
-            self.outcome.set_result(outcome)
-
-
 class EventStore(Generic[S, C, F, X, R]):
-    """Any number of instances may serve the same streams: the truth is in Postgres, the cache only saves reading."""
+    """Any number of instances may serve the same streams: the truth is in Postgres, the cache only saves reading.
+
+    `async with database, store`: at the end, what is being decided is written before the database is let go.
+    """
 
     def __init__(
         self,
@@ -69,17 +49,19 @@ class EventStore(Generic[S, C, F, X, R]):
         aggregate: Aggregate[S, C, F, X, R],
         clock: Clock = now,
         make_id: NewId = new_id,
-        limits: Limits = Limits(),
+        limits: Limits = USUAL,
     ) -> None:
         self.database, self.aggregate = database, aggregate
         self._clock, self._make_id = clock, make_id
         self._cache: StateCache[S] = StateCache(limits.cached_streams)
-        self._batches: Batches[Waiting[C, S]] = Batches(
-            self._serve,
-            most_at_once=limits.most_at_once if aggregate.together else 1,
-            most_waiting_for_one=limits.most_waiting_for_one,
-            most_waiting=limits.most_waiting,
-        )
+        most_at_once = limits.most_at_once if aggregate.together else 1
+        self._batches: Batches[Waiting[C, S]] = Batches(self._serve, replace(limits, most_at_once=most_at_once))
+
+    async def __aenter__(self) -> Self:
+        return self
+
+    async def __aexit__(self, *_: object) -> None:
+        await self._batches.end()
 
     async def handle(
         self, stream: UUID, command: C, cause: Cause, request: Request | None = None, always: bool = False
@@ -87,10 +69,11 @@ class EventStore(Generic[S, C, F, X, R]):
         """Decide the command and make it durable. Returns only after the commit; a refusal changes nothing.
 
         Where too many wait already it is refused at once, unless it is to be done `always`: what this service asks of
-        itself. Any error, an unknown outcome included, drops what is cached of the stream: the next command reads it
-        anew. A command whose asker goes away before its turn is not done.
+        itself. Such commands are done in their order or fail in it: where one fails, so do those that wait after it.
+        Any error, an unknown outcome included, drops what is cached of the stream: the next command reads it anew. A
+        command whose asker goes away before its turn is not done.
         """
-        waiting = Waiting(command, cause, request, asyncio.get_running_loop().create_future())
+        waiting = Waiting(command, cause, request, asyncio.get_running_loop().create_future(), always)
         return await waiting.outcome if self._batches.add(stream, waiting, always) else BUSY
 
     async def state(self, stream: UUID) -> tuple[S, int]:
@@ -120,8 +103,8 @@ class EventStore(Generic[S, C, F, X, R]):
         """Commands that wait for their turn in this process."""
         return self._batches.waiting
 
-    async def _serve(self, stream: UUID, take: Take[Waiting[C, S]]) -> None:
-        """Those who wait, together. Where one is in the way of them all, one by one."""
+    async def _serve(self, stream: UUID, take: Take[Waiting[C, S]]) -> Exception | None:
+        """Those who wait, together. Where one is in the way of them all, one by one. The error that hit them all."""
         taken: list[Waiting[C, S]] = []
 
         def those_still_here() -> list[Waiting[C, S]]:
@@ -130,13 +113,24 @@ class EventStore(Generic[S, C, F, X, R]):
 
         try:
             await self._decided(stream, those_still_here)
+            return None
         except Exception as error:
             if len(taken) > 1 and isinstance(error, ONES_OWN):
-                for each in taken:
-                    await self._serve(stream, partial(list, [each]))
-            else:
-                for each in taken or those_still_here():
-                    each.answer(await self._explained(error, each.request))
+                await self._one_by_one(stream, taken)
+                return None
+            for each in self._batches.withdraw(stream, _in_order):
+                each.answer(error)
+            for each in taken or those_still_here():
+                each.answer(await self._explained(error, each.request))
+            return error
+
+    async def _one_by_one(self, stream: UUID, taken: Sequence[Waiting[C, S]]) -> None:
+        failed: Exception | None = None
+        for each in taken:
+            if failed and each.always:
+                each.answer(failed)
+            elif (error := await self._serve(stream, partial(list, [each]))) and each.always:
+                failed = error
 
     async def _explained(self, error: Exception, request: Request | None) -> Outcome[S]:
         """Of two with one key at once on two (new) streams, the other's row is in the way: theirs is the outcome."""
@@ -156,6 +150,8 @@ class EventStore(Generic[S, C, F, X, R]):
                 await lock(db, stream)
                 state, version = await self._current(db, stream)
                 taken = take()
+                if not taken:  # they have all gone away
+                    return
                 sitting = Sitting(self.aggregate, stream, state, version, self._clock, self._make_id)
                 outcomes = await sitting.decide(db, taken)
         except BaseException:
@@ -203,6 +199,10 @@ def waiting(store: EventStore[Any, Any, Any, Any, Any]) -> Probe:
         return Check(True, "taken", {"waiting": store.waiting})
 
     return probe
+
+
+def _in_order(waiting: Waiting[Any, Any]) -> bool:
+    return waiting.always
 
 
 async def lock(db: "Connection[Record]", stream: UUID) -> None:

@@ -4,6 +4,7 @@ The order inside is what makes the relay right (gap-free and in order per stream
 anything is written or any row locked, then read, decide, write, commit. See docs/decisions/0002-lock-first.md.
 """
 
+import asyncio
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any, Generic, TypeVar
@@ -44,6 +45,21 @@ class Asked(Generic[C]):
 
 
 Outcome = Done[S] | Refused | Exception  # an exception is one command's own: its neighbours do not suffer for it
+
+
+@dataclass(frozen=True)
+class Waiting(Asked[C], Generic[C, S]):
+    outcome: "asyncio.Future[Done[S] | Refused]"
+    always: bool = False
+
+    def answer(self, outcome: Outcome[S]) -> None:
+        """Whoever asked may have gone away meanwhile."""
+        if self.outcome.done():
+            return
+        if isinstance(outcome, Exception):
+            self.outcome.set_exception(outcome)
+        else:
+            self.outcome.set_result(outcome)
 
 
 @dataclass

@@ -14,6 +14,7 @@ from services.rooms.domain.commands import (
     Command,
     Invite,
     Join,
+    OpeningDue,
     OpenPlanned,
     RaiseHand,
 )
@@ -52,10 +53,14 @@ async def _presence(db: "Connection[Record]", room_id: UUID, commands: Sequence[
 async def _blocks(
     db: "Connection[Record]", room_id: UUID, room: Room, commands: Sequence[Command]
 ) -> frozenset[tuple[UUID, UUID]]:
-    """Between those whom the commands are about, and with anybody here; read only when it can matter."""
-    raising = any(isinstance(command, RaiseHand) for command in commands)
-    matters = (*BLOCKS_MATTER, Join) if raising or room.public.hands or room.public.awaited_host_id else BLOCKS_MATTER
-    concerned = [command for command in commands if isinstance(command, matters)]
+    """Between those whom the commands are about, and with anybody here; read only when it can matter.
+
+    Whoever comes with one command of a batch is here for the next.
+    """
+    matters = any(isinstance(command, BLOCKS_MATTER) for command in commands)
+    if not (matters or room.public.hands or room.public.awaited_host_id):
+        return frozenset()
+    concerned = [command for command in commands if isinstance(command, (*BLOCKS_MATTER, *COMING))]
     people = {user for command in concerned for name in ("user_id", "by") if (user := getattr(command, name, None))}
     rows = await db.fetch(BLOCKS, room_id, people) if people else []
     return frozenset((row["blocker_id"], row["blocked_id"]) for row in rows)
@@ -97,7 +102,8 @@ async def write(db: "Connection[Record]", room_id: UUID, rows: Sequence[Row]) ->
         await db.execute(DUE, room_id, *zip(*due, strict=True))
 
 
-BLOCKS_MATTER = (RaiseHand, Invite, AnswerInvitation, ChangeRole)
+BLOCKS_MATTER = (RaiseHand, Invite, AnswerInvitation, ChangeRole, OpeningDue)
+COMING = (Join, OpenPlanned)
 CLUB_MATTERS = (OpenPlanned, ChangeRole, Join)
 PRESENCE = """
 select user_id, seat, connection, connection_no, connected, not connected and not exists (

@@ -7,6 +7,8 @@ from uuid import UUID
 
 from services.rooms.domain.rows import AllOver, Due, Kind, NoLongerDue, Presence, PresenceGone, Row
 
+OF_PEOPLE = [kind for kind in Kind if kind is not Kind.COUNTDOWN]  # what is due goes with them; the countdown stays
+
 
 @dataclass
 class Squashed:
@@ -14,7 +16,7 @@ class Squashed:
 
     all_over: bool = False
     gone: set[UUID] = field(default_factory=set)  # with whatever was due for them
-    no_longer_due: list[NoLongerDue] = field(default_factory=list)
+    no_longer_due: list[NoLongerDue] = field(default_factory=list)  # of what was there before
     present: dict[UUID, Presence] = field(default_factory=dict)
     due: dict[tuple[Kind, UUID], Due] = field(default_factory=dict)
 
@@ -31,10 +33,14 @@ def squash(rows: Sequence[Row]) -> Squashed:
             case PresenceGone(user_id=user):
                 left.gone.add(user)
                 left.present.pop(user, None)
-                left.due = {key: due for key, due in left.due.items() if due.user_id != user or _stays(due)}
+                for kind in OF_PEOPLE:
+                    left.due.pop((kind, user), None)
             case NoLongerDue():
                 left.no_longer_due.append(row)
-                left.due = {key: due for key, due in left.due.items() if not _over(due, row)}
+                for due in [left.due[key] for key in _meant(row, left) if _over(left.due[key], row)]:
+                    # It would have taken the place of what was there before, and both are gone then.
+                    del left.due[due.kind, due.user_id]
+                    left.no_longer_due.append(NoLongerDue(due.kind, due.user_id))
             case AllOver():
                 left = Squashed(all_over=True)
             case _:
@@ -42,10 +48,11 @@ def squash(rows: Sequence[Row]) -> Squashed:
     return left
 
 
-def _stays(due: Due) -> bool:
-    """The countdown is the room's, not of the one who was lost."""
-    return due.kind is Kind.COUNTDOWN
+def _meant(row: NoLongerDue, left: Squashed) -> list[tuple[Kind, UUID]]:
+    if row.user_id is None:
+        return [key for key in left.due if key[0] is row.kind]
+    return [(row.kind, row.user_id)] if (row.kind, row.user_id) in left.due else []
 
 
 def _over(due: Due, row: NoLongerDue) -> bool:
-    return due.kind is row.kind and row.user_id in (None, due.user_id) and (row.due_by is None or due.at <= row.due_by)
+    return row.due_by is None or due.at <= row.due_by

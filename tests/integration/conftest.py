@@ -20,7 +20,7 @@ async def database(stack: Stack) -> AsyncIterator[Database]:
     await admin.execute(f"create database {NAME}")
     url = urlunsplit(urlsplit(stack.databases.admin_url)._replace(path=f"/{NAME}"))
     try:
-        await migrate(url, "services.signalling")
+        await migrate(url, "services.rooms")
         async with Database(url, "test") as database:
             yield database
     finally:

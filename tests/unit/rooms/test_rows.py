@@ -3,7 +3,7 @@
 from datetime import datetime
 from uuid import UUID
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from services.rooms.domain.rows import AllOver, Beside, Due, Kind, NoLongerDue, Presence, PresenceGone, Row, after
@@ -53,6 +53,7 @@ def _over(key: tuple[Kind, UUID], at: datetime, row: NoLongerDue) -> bool:
     return key[0] is row.kind and row.user_id in (None, key[1]) and due_by
 
 
+@settings(max_examples=1000)
 @given(st.lists(any_row, max_size=12))
 def test_together_they_leave_what_they_leave_one_by_one(rows: list[Row]) -> None:
     together, apart = Tables().write(squash(rows)), Tables().one_by_one(rows)
@@ -63,3 +64,19 @@ def test_together_they_leave_what_they_leave_one_by_one(rows: list[Row]) -> None
 def test_later_commands_see_the_presence_that_earlier_ones_made(rows: list[Row]) -> None:
     beside = after(Beside(Tables().presence), rows)
     assert beside.presence == Tables().one_by_one(rows).presence
+
+
+def test_a_deadline_that_was_put_off_and_then_passed_leaves_nothing_of_the_one_before() -> None:
+    before = Tables().due[Kind.GRACE, HOST]
+    sooner, passed = Due(Kind.GRACE, HOST, later(1)), NoLongerDue(Kind.GRACE, HOST, later(2))
+    assert before > later(2)
+    assert (Kind.GRACE, HOST) not in Tables().write(squash([sooner, passed])).due
+
+
+def test_many_who_come_are_two_sets_and_whoever_goes_again_leaves_nothing() -> None:
+    people = [UUID(int=number) for number in range(1, 101)]
+    coming: list[Row] = [
+        row for user in people for row in (Presence(user, 1, user, 1), Due(Kind.GRACE, user, later(60)))
+    ]
+    left = squash([*coming, PresenceGone(people[0])])
+    assert (len(left.present), len(left.due), left.gone, left.no_longer_due) == (99, 99, {people[0]}, [])

@@ -69,8 +69,31 @@ describe("the room as the facts fold it", () => {
 
   test("a joiner's seat is the number of the fact that made it", () => {
     const after = folded(room, { type: "room.participant_joined.v1", data: { user_id: "loki" } });
-    expect(find(after, "loki")).toEqual({ user_id: "loki", role: "AUDIENCE", seat: 4, muted: false });
+    expect(find(after, "loki")).toEqual({ user_id: "loki", role: "AUDIENCE", seat: 4, muted: false, invited_by: null });
     expect(after.audience_count).toBe(3);
+  });
+
+  test("a hand that is hidden from me is gone from my list", () => {
+    const after = folded(room, raise(RICK), { type: "room.hand_hidden.v1", data: { user_id: RICK, from_id: SARAH } });
+    expect(after.hands).toEqual([]);
+  });
+
+  test("links come and go", () => {
+    const made: RoomFact = { type: "room.link_made.v1", data: { link_id: "l", by: SARAH, expires_at: "2026-01-02T19:00:00Z" } };
+    expect(folded(room, made).links).toHaveLength(1);
+    expect(folded(room, made, { type: "room.link_withdrawn.v1", data: { link_id: "l", by: SARAH } }).links).toEqual([]);
+  });
+
+  test("a host who was awaited has the keys when they arrive", () => {
+    const waiting: Room = { ...room, host_id: null, awaited_host_id: RICK, hostless_until: "2026-01-01T19:45:00Z", panel: [] };
+    const after = folded(waiting, { type: "room.host_transferred.v1", data: { from_id: null, to_id: RICK, reason: "arrived", by: RICK } });
+    expect([after.host_id, after.awaited_host_id, after.hostless_until, roleOf(after, RICK)]).toEqual([RICK, null, null, "HOST"]);
+  });
+
+  test("a ban says by whom and why", () => {
+    const [fact] = facts(room.seq, { type: "room.participant_banned.v1", data: { user_id: RICK, by: SARAH, why: "shouting" } });
+    expect(consequences(room, fact!, RICK)).toEqual([{ do: "removed", by: SARAH, until: null, banned: true, why: "shouting" }]);
+    expect(consequences(room, fact!, PRIYA)).toEqual([]);
   });
 
   test("a fact already folded changes nothing", () => {

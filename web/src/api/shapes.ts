@@ -42,6 +42,8 @@ export interface Card {
   participant_count: number;
   started_at: string | null;
   state: string;
+  /** Of a planned room. */
+  scheduled_for?: string | null;
   seq: number;
 }
 
@@ -76,6 +78,8 @@ export interface RoomPreview {
   audience_count: number;
   policy?: Policy;
   started_at?: string | null;
+  scheduled_for?: string | null;
+  host?: { user_id: string; name: string } | null;
   seq: number;
 }
 
@@ -129,7 +133,42 @@ export interface JoinAnswer {
   participant: { user_id: string; role: Role; name: string; seat: number; connection_no: number };
   room: RoomView;
   tickets: Tickets;
+  /** Said to somebody who comes back and is not what they were. */
+  note?: string | null;
   seq: number;
+}
+
+export interface NewRoom {
+  name: string;
+  club_id?: string;
+  topic?: string;
+  policy: Partial<Policy>;
+  scheduled_for?: string;
+}
+
+export interface Permission {
+  allowed: boolean;
+  code: string | null;
+  message: string | null;
+}
+
+/** `GET /v1/rooms/{id}/me`: what may I do here, and why not. */
+export interface Me {
+  seq: number;
+  role: Role | null;
+  may: Record<string, Permission>;
+  warnings: { code: string; message: string; user_ids: string[] }[];
+}
+
+export interface ModerationEntry {
+  seq: number;
+  at: string;
+  action: string;
+  by: string | null;
+  user_id: string | null;
+  why: string | null;
+  role: Role | null;
+  name: string | null;
 }
 
 export interface Club {

@@ -10,6 +10,7 @@ import { TopBar } from "../ui/TopBar";
 import { listed } from "./doors";
 import { Hero } from "./Hero";
 import { RoomCard, RoomRow } from "./RoomCard";
+import { Upcoming } from "./Upcoming";
 import { Offline, Quiet, Skeletons } from "./Waiting";
 
 /** `/`: the open doors. One list request; after that the page updates by itself. */
@@ -42,6 +43,7 @@ export function HallwayPage() {
               list={signedIn && mine.length > 0 ? "rows" : "cards"}
             />
           )}
+          <Upcoming />
           {nextCursor && (
             <button className="btn btn-line" onClick={() => void hallway.more()}>
               More doors

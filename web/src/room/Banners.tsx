@@ -16,6 +16,7 @@ export function Banners() {
   if (state.sound === "calling_back") return <CallingBack />;
   if (state.sound === "gave_up") return <GaveUp />;
   if (state.sound === "no_path") return <NoPath />;
+  if (room.hostless_until && room.awaited_host_id) return <Awaited until={room.hostless_until} host={room.awaited_host_id} />;
   if (room.hostless_until) return <Hostless until={room.hostless_until} />;
   if (!state.linked && state.sound === "up") return <CatchingUp />;
   return null;
@@ -75,6 +76,17 @@ function Hostless({ until }: { until: string }) {
   return (
     <Banner icon={<Icon name="key" />} title={`${who} stepped out. This room closes in ${left}.`} action={may ? ["Take the keys", take] : null}>
       Anyone on stage can take the keys.
+    </Banner>
+  );
+}
+
+/** It opened by itself. */
+function Awaited({ until, host }: { until: string; host: string }) {
+  const { name } = useRoom();
+  const left = clock(Date.parse(until) - useNow(1_000));
+  return (
+    <Banner icon={<Icon name="clock" />} title={`Waiting for ${name(host)}. This room closes in ${left}.`} action={null}>
+      It opened at its time; its host isn't here yet.
     </Banner>
   );
 }

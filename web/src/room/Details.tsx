@@ -2,12 +2,15 @@ import { engine } from "../house";
 import { useStore } from "../kit/store";
 import { Icon } from "../ui/Icon";
 import { policyWords } from "../ui/Policy";
-import { host } from "./room";
+import { host, placeInLine } from "./room";
+import { useMe } from "./useMe";
 import { useRoom } from "./useRoom";
 
 /** Three checks, and exactly one sentence about what to do next. */
 export function Why() {
-  const { state, room, name, guest } = useRoom();
+  const { state, room, me, name, guest } = useRoom();
+  const invited = room.invitations.some((row) => row.user_id === me);
+  const said = useMe(room.id, JSON.stringify([room.policy, invited, placeInLine(room, me)]))?.may["speak"]?.message;
   const mic = useStore(engine.microphone.state);
   const hearing = state.sound === "up";
   const mods = room.panel.filter((person) => person.role === "HOST" || person.role === "MODERATOR").map((person) => name(person.user_id));
@@ -24,7 +27,7 @@ export function Why() {
             {troubled ? "Open Sound to see what holds it." : "It is asked for when you step up, and stays off until then."}
           </Check>
           <Check ok={false} icon="hand" title={guest ? "Guests listen" : "A moderator hasn't invited you yet"}>
-            {guest ? "Sign in to raise a hand." : `This room is ${policyWords(room.policy)}. ${next(room.policy.speak, mods)}`}
+            {guest ? "Sign in to raise a hand." : said ?? `This room is ${policyWords(room.policy)}. ${next(room.policy.speak, mods)}`}
           </Check>
         </ol>
       </div>

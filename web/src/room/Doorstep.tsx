@@ -8,9 +8,11 @@ import { Icon } from "../ui/Icon";
 import { useTitle } from "../ui/Moment";
 import { useLate } from "../ui/useLate";
 import { Banner } from "./Banners";
+import { linkTo } from "./links";
 import { ROLE_ICON, ROLE_WORDS } from "./micLook";
 import { RoomBar } from "./RoomBar";
 import { RoomTitle } from "./RoomTitle";
+import { useMe } from "./useMe";
 import type { Phase } from "./visitState";
 
 /** The room from outside: nothing plays and nobody is joined until a press. */
@@ -26,7 +28,9 @@ export function Doorstep({ id, room, phase }: { id: string; room: RoomPreview | 
       {phase.at === "elsewhere" && <Elsewhere id={id} />}
       <main id="main" className="wrap room">
         <div className="col">
-          {room ? <Inside room={room} /> : <span className="skel" style={{ width: "60%", height: 40 }} />}
+          {room && <Inside room={room} />}
+          {!room && (linkTo(id).get() ? <Private /> : <span className="skel" style={{ width: "60%", height: 40 }} />)}
+          <Warnings id={id} />
         </div>
       </main>
       <footer className="dock" id="dock" tabIndex={-1} aria-label="Your controls">
@@ -38,6 +42,35 @@ export function Doorstep({ id, room, phase }: { id: string; room: RoomPreview | 
           <span />
         </div>
       </footer>
+    </>
+  );
+}
+
+/** Nobody sees it from outside; whoever has the link may step in. */
+function Private() {
+  return (
+    <div className="room-t">
+      <h1>A private room</h1>
+      <p className="sub">You have a link that lets you in.</p>
+    </div>
+  );
+}
+
+/** Said before stepping in: that somebody on stage has blocked you, or you them. */
+function Warnings({ id }: { id: string }) {
+  const identity = useStore(session.identity);
+  return identity.is === "somebody" && identity.way !== "guest" ? <Warned id={id} /> : null;
+}
+
+function Warned({ id }: { id: string }) {
+  const me = useMe(id, "");
+  return (
+    <>
+      {me?.warnings.map((warning) => (
+        <p key={warning.code} className="warned" role="status">
+          <Icon name="shield" size="s" /> {warning.message}
+        </p>
+      ))}
     </>
   );
 }

@@ -6,12 +6,19 @@ import { Moment } from "../ui/Moment";
 import { timeOfDay } from "../ui/useNow";
 import type { Phase } from "./visitState";
 
+const ENDS: Record<string, string> = {
+  hostless: "The host didn't come back.",
+  no_host: "Its host didn't come.",
+  cancelled: "It was called off.",
+  operator: "The people who run this place closed the room.",
+};
+
 type At<K extends Phase["at"]> = Extract<Phase, { at: K }>;
 
 export function Ended({ id, name, phase }: { id: string; name: string; phase: At<"ended"> }) {
   const who = useName(phase.by);
   const at = phase.time === null ? "" : ` at ${timeOfDay(phase.time)}`;
-  const lead = phase.reason === "hostless" ? "The host didn't come back." : who ? `${who} closed the room${at}.` : "The room is closed.";
+  const lead = ENDS[phase.reason] ?? (who ? `${who} closed the room${at}.` : "The room is closed.");
   return (
     <Moment id={id} title="That's a wrap">
       <p className="club" style={{ fontSize: "var(--t-sm)", marginBottom: 6 }}>
@@ -26,12 +33,14 @@ export function Ended({ id, name, phase }: { id: string; name: string; phase: At
 
 export function Removed({ id, name, phase }: { id: string; name: string; phase: At<"removed"> }) {
   const who = useName(phase.by);
-  const lead = phase.words ?? `${who ?? "A moderator"} removed you from "${name}".`;
+  const lead = phase.words ?? `${who ?? "A moderator"} ${phase.banned ? "banned" : "removed"} you from "${name}".`;
+  const title = phase.banned ? "You were banned" : "You were asked to leave";
   return (
-    <Moment id={id} title="You were asked to leave">
-      <h1>You were asked to leave.</h1>
+    <Moment id={id} title={title}>
+      <h1>{title}.</h1>
       <p className="lead">
         {lead}
+        {phase.why && ` They said: ${phase.why}`}
         {phase.until && ` You can come back at ${timeOfDay(phase.until)}.`}
       </p>
       <Back />

@@ -12,12 +12,12 @@ export function KeysDialog({ leave, stay }: { leave: () => void; stay: () => voi
   const [heir, setHeir] = useState(heirs[0]?.user_id ?? null);
   useEffect(() => dialog.current?.showModal(), []);
   const handOver = async (): Promise<void> => {
-    if (heir && (await act(() => commands.changeRole(room.id, heir, "HOST")))) leave();
+    if (heir && (await act(() => commands.leaveTo(room.id, heir)))) leave();
   };
   return (
     <dialog ref={dialog} className="keys" aria-labelledby="keys-heading" onClose={stay}>
       <h2 id="keys-heading">Who gets the keys?</h2>
-      {heirs.length === 0 && <p className="meta">Nobody else is on the stage. Without a host the room closes in five minutes.</p>}
+      {heirs.length === 0 && <p className="meta">Nobody else is on the stage: without you the room ends.</p>}
       <div className="opts">
         {heirs.map(({ user_id }) => (
           <label key={user_id} className="opt">
@@ -28,13 +28,9 @@ export function KeysDialog({ leave, stay }: { leave: () => void; stay: () => voi
         ))}
       </div>
       <p className="howdy-acts">
-        {heirs.length > 0 ? (
+        {heirs.length > 0 && (
           <button className="btn btn-pri" onClick={() => void handOver()}>
             Hand over and leave
-          </button>
-        ) : (
-          <button className="btn btn-pri" onClick={leave}>
-            Leave quietly
           </button>
         )}
         <button className="btn btn-danger" onClick={() => void act(() => commands.end(room.id))}>

@@ -4,13 +4,15 @@ import { commands } from "../house";
 import { Avatar } from "../ui/Avatar";
 import { clock, useNow } from "../ui/useNow";
 import { act } from "./act";
+import { addressOf } from "./links";
+import { Log } from "./Log";
 import { ROLE_WORDS } from "./micLook";
 import { useRoom } from "./useRoom";
 
 /** Hands in the order they went up, and everybody in the room. */
 export function ModeratorPanel() {
   const { room } = useRoom();
-  const [tab, setTab] = useState<"hands" | "people">("hands");
+  const [tab, setTab] = useState<"hands" | "people" | "log">("hands");
   const everyone = room.panel.length + room.audience_count;
   return (
     <section className="panel modpanel" aria-label="Moderation">
@@ -21,11 +23,38 @@ export function ModeratorPanel() {
         <button role="tab" id="tab-people" aria-selected={tab === "people"} aria-controls="tab-panel" onClick={() => setTab("people")}>
           People <span className="n">{everyone}</span>
         </button>
+        <button role="tab" id="tab-log" aria-selected={tab === "log"} aria-controls="tab-panel" onClick={() => setTab("log")}>
+          Log
+        </button>
       </div>
       <div role="tabpanel" id="tab-panel" aria-labelledby={`tab-${tab}`}>
-        {tab === "hands" ? <HandQueue /> : <PeopleList />}
+        {tab === "hands" && <HandQueue />}
+        {tab === "people" && <PeopleList />}
+        {tab === "log" && <Log />}
       </div>
+      <InviteLink />
     </section>
+  );
+}
+
+/** Lets whoever has it into the room, also into a private one. */
+function InviteLink() {
+  const { room } = useRoom();
+  const [address, setAddress] = useState<string | null>(null);
+  const make = async (): Promise<void> => {
+    await act(async () => {
+      const made = addressOf(room.id, (await commands.makeLink(room.id)).link);
+      setAddress(made);
+      await navigator.clipboard?.writeText(made).catch(() => undefined); // missing on plain http beyond localhost
+    });
+  };
+  return (
+    <div className="invite-link">
+      <button className="btn btn-line btn-sm" onClick={() => void make()}>
+        Make an invite link
+      </button>
+      {address && <input className="input" readOnly aria-label="Invite link" value={address} onFocus={(event) => event.target.select()} />}
+    </div>
   );
 }
 

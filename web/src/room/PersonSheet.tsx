@@ -1,4 +1,4 @@
-import { useRef, useEffect } from "react";
+import { useRef, useEffect, useState } from "react";
 import { Link } from "react-router";
 import { commands, names } from "../house";
 import { useStore } from "../kit/store";
@@ -38,6 +38,7 @@ export function PersonSheet({ userId }: { userId: string }) {
               {ROLE_WORDS[person.role]}
               {userId === me && " · you"}
               {hasHandUp(room, userId) && " · hand up"}
+              {person.invited_by && ` · came with ${name(person.invited_by)}'s invitation`}
             </p>
           </div>
           <button ref={closeButton} className="icon-btn" aria-label="Close" style={{ alignSelf: "start" }} onClick={close}>
@@ -116,8 +117,33 @@ function Acts({ userId, close }: { userId: string; close: () => void }) {
       <div className="menu">
         <h3>Safety</h3>
         <Act bad icon="out" name="Remove from room" line="Can come back after 10 minutes." onPress={run(() => commands.remove(room.id, userId))} />
+        <Ban userId={userId} close={close} />
       </div>
     </>
+  );
+}
+
+/** Asks once, in its own place, and for a reason that the person will read. */
+function Ban({ userId, close }: { userId: string; close: () => void }) {
+  const { room } = useRoom();
+  const [asked, setAsked] = useState(false);
+  const [why, setWhy] = useState("");
+  if (!asked) return <Act bad icon="x" name="Ban from room" line="May not come back, until a moderator lifts it." onPress={() => setAsked(true)} />;
+  const ban = (): void => void act(() => commands.ban(room.id, userId, why.trim())).then((done) => done && close());
+  return (
+    <form
+      className="ban"
+      onSubmit={(event) => {
+        event.preventDefault();
+        ban();
+      }}
+    >
+      <label htmlFor="ban-why">Why? They will read it.</label>
+      <input className="input" id="ban-why" value={why} maxLength={200} autoFocus onChange={(event) => setWhy(event.target.value)} />
+      <button className="btn btn-danger btn-sm" type="submit">
+        Ban them
+      </button>
+    </form>
   );
 }
 

@@ -80,7 +80,7 @@ function useInRoom(): InRoom | null {
   const [picked, pick] = useState<string | null>(null);
   const { room, me } = state;
   useEffect(() => {
-    if (room) names.need([...room.panel, ...room.audience].map((person) => person.user_id).concat(room.hands.map((hand) => hand.user_id), room.lost_host ?? []));
+    if (room) names.need([...room.panel, ...room.audience].map((person) => person.user_id).concat(room.hands.map((hand) => hand.user_id), room.lost_host ?? [], room.awaited_host_id ?? []));
   }, [room]);
   return useMemo(() => {
     if (!room || !me) return null;

@@ -11,7 +11,7 @@ export type Consequence =
   | { do: "sit_again" }
   /** Left from elsewhere, with the same account. */
   | { do: "left" }
-  | { do: "removed"; by: string; until: string | null }
+  | { do: "removed"; by: string; until: string | null; banned: boolean; why: string | null }
   | { do: "ended"; reason: string; by: string | null; time: string };
 
 /** `before` is the room as it was when the fact came. */
@@ -36,15 +36,19 @@ export function consequences(before: Room, fact: AnyTold, me: string): Consequen
     case "room.participant_left.v1":
       return fact.data.user_id === me ? seatGone(fact.data.reason) : [];
     case "room.participant_removed.v1":
-      return fact.data.user_id === me ? [{ do: "removed", by: fact.data.by, until: fact.data.until }] : [];
+      return fact.data.user_id === me ? [sentAway(fact.data, fact.data.until)] : [];
     case "room.participant_banned.v1":
-      return fact.data.user_id === me ? [{ do: "removed", by: fact.data.by, until: null }] : [];
+      return fact.data.user_id === me ? [sentAway(fact.data, null)] : [];
+    case "room.blocked_on_stage.v1":
+      return [tell("shield", "{who} shares the stage with somebody, and one of the two has blocked the other.", fact.data.user_id, true)];
     case "room.ended.v1":
       return [{ do: "ended", reason: fact.data.reason, by: fact.data.by, time: fact.time }];
     default:
       return [];
   }
 }
+
+const sentAway = ({ by, why }: { by: string; why?: string | null }, until: string | null): Consequence => ({ do: "removed", by, until, banned: until === null, why: why ?? null });
 
 /** Removed, banned or ended: another fact says it better. */
 function seatGone(reason: string): Consequence[] {

@@ -5,18 +5,23 @@ import type { Policy, Role } from "../api/shapes";
 export type RoomFact =
   | { type: "room.renamed.v1"; data: { name: string; by: string } }
   | { type: "room.policy_changed.v1"; data: { policy: Policy; by: string } }
-  | { type: "room.participant_joined.v1"; data: { user_id: string } }
+  | { type: "room.participant_joined.v1"; data: { user_id: string; invited_by?: string | null } }
   | { type: "room.participant_left.v1"; data: { user_id: string; seat: number; reason: string; by: string | null } }
   | { type: "room.role_changed.v1"; data: { user_id: string; role: Role; reason: string; by: string | null } }
   | { type: "room.hand_raised.v1"; data: { user_id: string } }
   | { type: "room.hand_lowered.v1"; data: { user_id: string; by: string } }
+  | { type: "room.hand_hidden.v1"; data: { user_id: string; from_id: string } }
+  | { type: "room.link_made.v1"; data: { link_id: string; by: string; expires_at: string } }
+  | { type: "room.link_withdrawn.v1"; data: { link_id: string; by: string } }
+  | { type: "room.blocked_on_stage.v1"; data: { user_id: string; other_id: string } }
+  | { type: "room.ban_lifted.v1"; data: { user_id: string; by: string } }
   | { type: "room.speaker_invited.v1"; data: { user_id: string; by: string; expires_at: string } }
   | { type: "room.invitation_declined.v1"; data: { user_id: string } }
   | { type: "room.invitation_withdrawn.v1"; data: { user_id: string; by: string | null } }
   | { type: "room.participant_muted.v1"; data: { user_id: string; by: string } }
   | { type: "room.participant_unmuted.v1"; data: { user_id: string } }
-  | { type: "room.participant_removed.v1"; data: { user_id: string; by: string; until: string } }
-  | { type: "room.participant_banned.v1"; data: { user_id: string; by: string; reason: string | null } }
+  | { type: "room.participant_removed.v1"; data: { user_id: string; by: string; until: string; why?: string | null } }
+  | { type: "room.participant_banned.v1"; data: { user_id: string; by: string; why?: string | null } }
   | { type: "room.host_lost.v1"; data: { user_id: string; ends_at: string } }
   | { type: "room.host_transferred.v1"; data: { from_id: string | null; to_id: string; reason: string; by: string | null } }
   | { type: "room.ended.v1"; data: { reason: string; by: string | null } };
@@ -34,6 +39,11 @@ const KNOWN: Record<RoomFact["type"], true> = {
   "room.role_changed.v1": true,
   "room.hand_raised.v1": true,
   "room.hand_lowered.v1": true,
+  "room.hand_hidden.v1": true,
+  "room.link_made.v1": true,
+  "room.link_withdrawn.v1": true,
+  "room.blocked_on_stage.v1": true,
+  "room.ban_lifted.v1": true,
   "room.speaker_invited.v1": true,
   "room.invitation_declined.v1": true,
   "room.invitation_withdrawn.v1": true,

@@ -20,7 +20,7 @@ function after(room: Room, fact: Told): Room {
     case "room.policy_changed.v1":
       return { ...room, policy: fact.data.policy };
     case "room.participant_joined.v1":
-      return seated(room, { user_id: fact.data.user_id, role: "AUDIENCE", seat: fact.sequence, muted: false });
+      return seated(room, { user_id: fact.data.user_id, role: "AUDIENCE", seat: fact.sequence, muted: false, invited_by: fact.data.invited_by ?? null });
     case "room.participant_left.v1":
       return gone(room, fact.data.user_id);
     case "room.role_changed.v1":
@@ -28,6 +28,7 @@ function after(room: Room, fact: Told): Room {
     case "room.hand_raised.v1":
       return raised(room, fact.data.user_id, fact.time);
     case "room.hand_lowered.v1":
+    case "room.hand_hidden.v1":
       return { ...room, hands: room.hands.filter((hand) => hand.user_id !== fact.data.user_id) };
     case "room.speaker_invited.v1": {
       const { user_id, by, expires_at } = fact.data;
@@ -40,15 +41,22 @@ function after(room: Room, fact: Told): Room {
       return withMute(room, fact.data.user_id, fact.data.by);
     case "room.participant_unmuted.v1":
       return withMute(room, fact.data.user_id, null);
+    case "room.link_made.v1":
+      return { ...room, links: [...room.links, fact.data] };
+    case "room.link_withdrawn.v1":
+      return { ...room, links: room.links.filter((link) => link.link_id !== fact.data.link_id) };
+    case "room.blocked_on_stage.v1":
+    case "room.ban_lifted.v1":
+      return room;
     case "room.participant_removed.v1":
     case "room.participant_banned.v1":
       return room; // the seat goes with the `participant_left` that follows
     case "room.host_lost.v1":
-      return { ...room, hostless_until: fact.data.ends_at, lost_host: fact.data.user_id };
+      return { ...room, host_id: null, hostless_until: fact.data.ends_at, lost_host: fact.data.user_id };
     case "room.host_transferred.v1":
       return handedOver(room, fact.data.from_id, fact.data.to_id);
     case "room.ended.v1":
-      return { ...room, state: "ended", panel: [], audience: [], audience_count: 0, hands: [], invitations: [], hostless_until: null };
+      return { ...room, state: "ended", panel: [], audience: [], audience_count: 0, hands: [], invitations: [], links: [], hostless_until: null, host_id: null, awaited_host_id: null };
   }
 }
 
@@ -98,7 +106,7 @@ function withMute(room: Room, userId: string, by: string | null): Room {
 
 function handedOver(room: Room, from: string | null, to: string): Room {
   const former = from !== null && find(room, from) ? withRole(room, from, "MODERATOR") : room;
-  return { ...settled(withRole(former, to, "HOST"), to), hostless_until: null, lost_host: null };
+  return { ...settled(withRole(former, to, "HOST"), to), hostless_until: null, lost_host: null, awaited_host_id: null, host_id: to };
 }
 
 const others = (room: Room, userId: string): Room["invitations"] => room.invitations.filter((row) => row.user_id !== userId);

@@ -15,6 +15,8 @@ import { keysHeld, newer, phaseOf, say, SIGNS, type Phase, type Telling, type Vi
 export interface StayHouse {
   roomId: string;
   connection: string;
+  /** Through which this tab came, if it did. */
+  link: string | null;
   commands: Commands;
   engine: AudioEngine;
   state: Store<VisitState>;
@@ -55,6 +57,7 @@ export class Stay {
 
   begin(answer: JoinAnswer): void {
     this.sit(answer);
+    if (answer.note) this.house.tell(say("info", answer.note));
     this.calling.begin(answer.tickets.media);
     this.link.open(answer.tickets.signal);
   }
@@ -97,7 +100,7 @@ export class Stay {
 
   private async askAgain(): Promise<JoinAnswer> {
     try {
-      const answer = await this.house.commands.join(this.house.roomId, this.house.connection, false);
+      const answer = await this.house.commands.join(this.house.roomId, this.house.connection, false, this.house.link);
       if (this.ended) throw new Problem(0, "left", "");
       if (answer.participant.seat !== this.state.seat) this.seatLost(answer);
       this.sit(answer);
@@ -114,7 +117,7 @@ export class Stay {
 
   private seatLost(answer: JoinAnswer): void {
     this.house.engine.microphone.close();
-    if (answer.participant.role === "AUDIENCE") this.house.tell(say("info", SEAT_LOST));
+    if (answer.participant.role === "AUDIENCE") this.house.tell(say("info", answer.note ?? SEAT_LOST));
   }
 
   private welcomed(view: RoomView, presence: Presence[]): void {
@@ -154,7 +157,7 @@ export class Stay {
       case "left":
         return over({ at: "outside" });
       case "removed":
-        return over({ at: "removed", by: consequence.by, until: consequence.until, words: null });
+        return over({ at: "removed", by: consequence.by, until: consequence.until, banned: consequence.banned, why: consequence.why, words: null });
       case "ended":
         return over({ at: "ended", reason: consequence.reason, by: consequence.by, time: consequence.time });
     }
@@ -193,7 +196,7 @@ export class Stay {
 function phaseAfter(code: number): Phase {
   if (code === CLOSE.elsewhere) return { at: "elsewhere" };
   if (code === CLOSE.ended) return { at: "ended", reason: "ended", by: null, time: null };
-  if (code === CLOSE.refused) return { at: "removed", by: null, until: null, words: null };
+  if (code === CLOSE.refused) return { at: "removed", by: null, until: null, banned: false, why: null, words: null };
   return { at: "refused", words: "We couldn't get you back in." };
 }
 

@@ -4,24 +4,36 @@ import type { RoomPreview } from "../api/shapes";
 import { api, names } from "../house";
 import { sleep } from "../kit/waiting";
 
-interface Preview {
+interface Read {
   room: RoomPreview | null;
   missing: boolean;
 }
 
-const NOT_YET: Preview = { room: null, missing: false };
+interface Preview extends Read {
+  reread: () => void;
+}
+
+const NOT_YET: Read = { room: null, missing: false };
 const TRIES_INSIDE = 4;
+const PLANNED_SECONDS = 2;
 
 /** The room as the hallway knows it. One just opened may not be there yet: whoever is inside asks again. */
 export function usePreview(id: string, inside: boolean): Preview {
-  const [preview, setPreview] = useState<Preview>(NOT_YET);
+  const [preview, setPreview] = useState<Read>(NOT_YET);
+  const [asked, setAsked] = useState(0);
   useEffect(() => {
     let stopped = false;
     const read = async (): Promise<void> => {
       for (let attempt = 1; !stopped; attempt++) {
         const answer = await once(id).catch((error: unknown) => error);
         if (stopped) return;
-        if (!(answer instanceof Error)) return setPreview({ room: answer as RoomPreview, missing: false });
+        if (!(answer instanceof Error)) {
+          const room = answer as RoomPreview;
+          setPreview({ room, missing: false });
+          if (room.state !== "scheduled") return;
+          await sleep(PLANNED_SECONDS); // whoever waits here is let in as soon as it opens
+          continue;
+        }
         const final = isProblem(answer) && !answer.passing;
         if (final && (!inside || attempt >= TRIES_INSIDE)) return setPreview({ room: null, missing: !inside });
         await sleep(Math.min(5, attempt));
@@ -32,8 +44,8 @@ export function usePreview(id: string, inside: boolean): Preview {
     return () => {
       stopped = true;
     };
-  }, [id, inside]);
-  return preview;
+  }, [id, inside, asked]);
+  return { ...preview, reread: () => setAsked((times) => times + 1) };
 }
 
 async function once(id: string): Promise<RoomPreview> {

@@ -5,6 +5,7 @@ import type { AudioEngine } from "../audio/engine";
 import { inThisTab } from "../kit/remembered";
 import { Store } from "../kit/store";
 import { sleep } from "../kit/waiting";
+import { linkTo } from "./links";
 import { Stay } from "./stay";
 import { OUTSIDE, phaseOf, type Phase, type Telling, type VisitState } from "./visitState";
 
@@ -77,7 +78,7 @@ export class Visit {
 
   /** After a reload the old page's connection may still stand for a moment: one more try before saying so. */
   private async join(roomId: string, how: How): Promise<JoinAnswer> {
-    const once = (): Promise<JoinAnswer> => this.commands.join(roomId, this.connection, how === "takeover");
+    const once = (): Promise<JoinAnswer> => this.commands.join(roomId, this.connection, how === "takeover", linkTo(roomId).get());
     try {
       return await once();
     } catch (error) {
@@ -90,7 +91,7 @@ export class Visit {
   private sitDown(roomId: string, answer: JoinAnswer): void {
     this.remembered.set(roomId);
     const { commands, engine, connection, state } = this;
-    this.stay = new Stay({ roomId, connection, commands, engine, state, tell: (telling) => this.tell(telling), over: (phase) => this.over(phase) });
+    this.stay = new Stay({ roomId, connection, link: linkTo(roomId).get(), commands, engine, state, tell: (telling) => this.tell(telling), over: (phase) => this.over(phase) });
     this.stay.begin(answer);
   }
 

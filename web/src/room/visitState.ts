@@ -17,7 +17,7 @@ export type Phase =
   | { at: "missing" }
   | { at: "refused"; words: string }
   | { at: "ended"; reason: string; by: string | null; time: string | null }
-  | { at: "removed"; by: string | null; until: string | null; words: string | null };
+  | { at: "removed"; by: string | null; until: string | null; banned: boolean; why: string | null; words: string | null };
 
 export interface VisitState {
   roomId: string | null;
@@ -52,7 +52,7 @@ export function phaseOf(error: unknown): Phase {
   if (error.code === "elsewhere" || error.code === "superseded") return { at: "elsewhere" };
   if (error.status === 404) return { at: "missing" };
   if (error.status === 410) return { at: "ended", reason: "ended", by: null, time: null };
-  if (error.code === "removed" || error.code === "banned") return { at: "removed", by: null, until: null, words: error.message };
+  if (error.code === "removed" || error.code === "banned") return { at: "removed", by: null, until: null, banned: error.code === "banned", why: null, words: error.message };
   return { at: "refused", words: error.message };
 }
 

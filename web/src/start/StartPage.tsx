@@ -7,6 +7,7 @@ import { useStore } from "../kit/store";
 import { Icon } from "../ui/Icon";
 import { useTitle } from "../ui/Moment";
 import { TopBar } from "../ui/TopBar";
+import { DoorChoice, OPEN_DOOR, type DoorRules } from "./DoorChoice";
 import { SpeakChoice } from "./SpeakChoice";
 
 const NAME = { least: 3, most: 60 };
@@ -32,12 +33,21 @@ function StartForm({ me }: { me: string }) {
   const [clubId, setClubId] = useState("");
   const [topicId, setTopicId] = useState("");
   const [speak, setSpeak] = useState<Speak>("hand");
+  const [door, setDoor] = useState<DoorRules>(OPEN_DOOR);
   const [complaint, setComplaint] = useState<string | null>(null);
   const [busy, setBusy] = useState(false);
 
   const open = async (): Promise<void> => {
-    const room = { name: name.trim(), policy: { speak, hands_open: true }, ...(clubId && { club_id: clubId }), ...(clubId === "" && topicId && { topic: topicId }) };
-    const { id } = await commands.open(room);
+    const enter = clubId === "" && door.enter === "club" ? "everyone" : door.enter;
+    const policy = { speak, hands_open: true, enter, max_people: door.most === "" ? null : Number(door.most) };
+    const { id } = await commands.open({
+      name: name.trim(),
+      policy,
+      ...(clubId && { club_id: clubId }),
+      ...(clubId === "" && topicId && { topic: topicId }),
+      ...(door.at && { scheduled_for: new Date(door.at).toISOString() }),
+    });
+    if (door.at) return navigate(`/room/${id}`); // nobody steps in before it opens
     visit.enter(id, "press");
     void engine.microphone.open(); // whoever opens a room is on its stage: the browser asks now
     await navigate(`/room/${id}`);
@@ -95,12 +105,13 @@ function StartForm({ me }: { me: string }) {
             )}
           </div>
           <SpeakChoice value={speak} choose={setSpeak} />
+          <DoorChoice rules={door} inClub={clubId !== ""} change={setDoor} />
         </div>
         <div className="dlg-f">
           <p className="hint">You'll be host. Your mic starts muted.</p>
           <button className="btn btn-lg btn-pri" type="submit" aria-busy={busy} disabled={busy}>
             {busy && <span className="spin" aria-hidden="true" />}
-            Open the door
+            {door.at ? "Plan it" : "Open the door"}
           </button>
         </div>
       </form>

@@ -7,7 +7,7 @@ from contextlib import asynccontextmanager
 from fastapi import APIRouter, FastAPI
 
 from contracts.kafka import ROOM_EVENTS
-from services.directory.api import clubs, demo, doors, people, rooms, sessions, stream
+from services.directory.api import clubs, demo, doors, people, relations, rooms, sessions, stream
 from services.directory.guests import Guests
 from services.directory.live.hallway import LiveHallway
 from services.directory.live.ring import Ring
@@ -69,6 +69,7 @@ def create_app(settings: Settings | None = None) -> FastAPI:
     app = build_app("directory", settings, lifespan, probes, verifier)
     doors.install(app)
     app.include_router(people.build_api(database, users, passwords, signing_in))
+    app.include_router(relations.build_api(database, users))
     app.include_router(sessions.build_api(database, passwords, signing_in, Guests(settings.key_secret)))
     app.include_router(clubs.build_api(database, club_store))
     app.include_router(rooms.build_api(database))

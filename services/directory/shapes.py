@@ -25,6 +25,10 @@ class Users(Shape):
     users: list[UserShape]
 
 
+class BlockedUsers(Users):
+    next_cursor: str | None
+
+
 class UserAnswer(Shape):
     user: UserShape
 
@@ -58,6 +62,10 @@ class Renamed(UserAnswer, Done):
 
 class Following(Done):
     following: bool
+
+
+class Blocking(Done):
+    blocked: bool
 
 
 class Topic(Shape):

@@ -1,7 +1,7 @@
-"""People: registering, looking up, renaming, following."""
+"""People: registering, looking up, renaming."""
 
 import secrets
-from typing import Annotated, Any
+from typing import Annotated
 from uuid import UUID
 
 from fastapi import APIRouter, Query, Request
@@ -13,10 +13,10 @@ from services.directory.api.doors import COMMAND, Member
 from services.directory.api.sessions import Sessions
 from services.directory.domain.names import Email, Password, PersonName, Username
 from services.directory.domain.sealing import KEY_BYTES, NONCE_BYTES
-from services.directory.domain.users import Follow, Register, Rename, Unfollow
+from services.directory.domain.users import Register, Rename
 from services.directory.passwords import Passwords
 from services.directory.queries import people
-from services.directory.shapes import Following, Me, MyShape, Registered, Renamed, UserAnswer, Users, UserShape
+from services.directory.shapes import Me, MyShape, Registered, Renamed, UserAnswer, Users, UserShape
 from services.directory.tables.users import UserStore
 from services.kit import commands
 from services.kit.database import Database
@@ -129,24 +129,6 @@ def build_api(database: Database, store: UserStore, passwords: Passwords, sessio
             return refusal(done)
         someone = await people.by_id(database, caller.user_id)
         return answer(done, {"user": UserShape.model_validate(someone).model_dump(mode="json")})
-
-    @api.put(
-        "/v1/me/following/{user_id}",
-        response_model=Following,
-        responses=responses(*COMMAND, Code.NOT_ALLOWED, Code.USER_UNKNOWN),
-    )
-    async def follow(user_id: UUID, caller: Member, request: Request, key: IdempotencyKey = None) -> JSONResponse:
-        return await _carry_out(Follow(user_id), caller.user_id, request, key)
-
-    @api.delete(
-        "/v1/me/following/{user_id}", response_model=Following, responses=responses(*COMMAND, Code.USER_UNKNOWN)
-    )
-    async def unfollow(user_id: UUID, caller: Member, request: Request, key: IdempotencyKey = None) -> JSONResponse:
-        return await _carry_out(Unfollow(user_id), caller.user_id, request, key)
-
-    async def _carry_out(command: Any, actor: UUID, request: Request, key: str | None) -> JSONResponse:
-        once = await keyed(request, actor, key)
-        return answer(await store.handle(actor, command, cause_of(request, actor), once))
 
     return api
 

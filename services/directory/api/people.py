@@ -10,7 +10,7 @@ from pydantic import BaseModel
 
 from contracts.problems import Code
 from services.directory.api.doors import COMMAND, Member
-from services.directory.api.sessions import Sessions
+from services.directory.api.sessions import Device, Sessions
 from services.directory.domain.names import Email, Password, PersonName, Username
 from services.directory.domain.sealing import KEY_BYTES, NONCE_BYTES
 from services.directory.domain.users import Register, Rename
@@ -71,7 +71,7 @@ def build_api(database: Database, store: UserStore, passwords: Passwords, sessio
         response_model=Registered,
         responses=responses(Code.INVALID_INPUT, Code.USERNAME_TAKEN, Code.KEY_REUSED),
     )
-    async def register(body: NewAccount, request: Request, key: IdempotencyKey = None) -> JSONResponse:
+    async def register(body: NewAccount, device: Device, request: Request, key: IdempotencyKey = None) -> JSONResponse:
         """An account, and a session in it, as `POST /v1/sessions` gives one."""
         command = registration(new_id(), body, await passwords.hash(body.password))
         done = await store.handle(command.user_id, command, cause_of(request, command.user_id), _once(body, key))
@@ -80,9 +80,9 @@ def build_api(database: Database, store: UserStore, passwords: Passwords, sessio
         someone = await people.by_id(database, UUID(done.result["id"]))
         if someone is None or (done.repeated and not await _same_password(body)):
             raise ProblemError(Code.KEY_REUSED, "This Idempotency-Key was used for another account. Use a new one.")
-        session = sessions.of(someone).model_dump(mode="json")
+        session = sessions.of(someone, device).model_dump(mode="json")
         response = answer(done, {"id": str(someone.id), **session}, 201)
-        await sessions.remember(response, request, someone.id)
+        await sessions.remember(response, request, someone.id, device)
         return response
 
     async def _same_password(body: NewAccount) -> bool:

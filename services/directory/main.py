@@ -54,6 +54,7 @@ def create_app(settings: Settings | None = None) -> FastAPI:
     async def lifespan(app: FastAPI) -> AsyncIterator[None]:
         async with database:
             await keys.load()
+            await live.load()
             work = (relay.run(), verifier.run(), tail.run(live.heard), live.run(), every(HOUR_SECONDS, forget))
             with told_to_stop(live.close):
                 async with running(*work):

@@ -12,10 +12,12 @@ from hallway import seed
 from hallway.layout import Layout
 from hallway.ports import Ports
 from hallway.stack import Stack
+from tests.people import OPERATOR
 
 SETTINGS = {
     # Nothing runs out by itself on a busy machine, unless a test says so.
     "rooms": {"GRACE_SECONDS": "600", "INVITATION_SECONDS": "600", "COUNTDOWN_SECONDS": "600"},
+    "directory": {"OPERATORS": OPERATOR},
     "gateway": {"REQUESTS_PER_SECOND": "5000"},
 }
 LOGS = Path(__file__).parents[1] / ".hallway-test-logs"

@@ -7,7 +7,7 @@ from contextlib import asynccontextmanager
 from fastapi import APIRouter, FastAPI
 
 from contracts.kafka import ROOM_EVENTS
-from services.directory.api import clubs, demo, doors, people, rooms, sessions, stream
+from services.directory.api import clubs, demo, doors, people, relations, rooms, sessions, stream
 from services.directory.guests import Guests
 from services.directory.live.hallway import LiveHallway
 from services.directory.live.ring import Ring
@@ -40,7 +40,7 @@ def create_app(settings: Settings | None = None) -> FastAPI:
     keys = KeyRing(database, settings.key_secret)
     verifier = Verifier(keys.jwks, ISSUER)
     families = RefreshFamilies(database, now, new_id, settings.refresh_days)
-    tokens = AccessTokens(Signer(keys, ISSUER), settings.access_token_seconds)
+    tokens = AccessTokens(Signer(keys, ISSUER), settings.access_token_seconds, settings.operators)
     signing_in = sessions.Sessions(tokens, families, settings.refresh_days)
     passwords = Passwords()
     tail = Tail(settings.kafka_bootstrap, ROOM_EVENTS)
@@ -54,6 +54,7 @@ def create_app(settings: Settings | None = None) -> FastAPI:
     async def lifespan(app: FastAPI) -> AsyncIterator[None]:
         async with database, users, club_store:
             await keys.load()
+            await live.load()
             work = (relay.run(), verifier.run(), tail.run(live.heard), live.run(), every(HOUR_SECONDS, forget))
             with told_to_stop(live.close):
                 async with running(*work):
@@ -69,6 +70,7 @@ def create_app(settings: Settings | None = None) -> FastAPI:
     app = build_app("directory", settings, lifespan, probes, verifier)
     doors.install(app)
     app.include_router(people.build_api(database, users, passwords, signing_in))
+    app.include_router(relations.build_api(database, users))
     app.include_router(sessions.build_api(database, passwords, signing_in, Guests(settings.key_secret)))
     app.include_router(clubs.build_api(database, club_store))
     app.include_router(rooms.build_api(database))

@@ -4,6 +4,7 @@ import secrets
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from hashlib import sha256
+from typing import Any
 from uuid import UUID
 
 from services.directory.queries.people import Someone
@@ -24,18 +25,22 @@ class Refreshed:
 class AccessTokens:
     """Signs who somebody is: the claims that every service reads."""
 
-    def __init__(self, signer: Signer, seconds: int) -> None:
-        self._signer, self.seconds = signer, seconds
+    def __init__(self, signer: Signer, seconds: int, operators: frozenset[str]) -> None:
+        self._signer, self.seconds, self._operators = signer, seconds, operators
 
-    def of(self, someone: Someone, device: str | None = None) -> str:
-        """An access token; `device` makes it a guest's."""
-        claims = {
-            "sub": str(someone.id),
-            "name": someone.name,
-            "username": someone.username,
-            "guest": device is not None,
-        }
-        return self._signer.sign(AUDIENCE, {**claims, "device": device} if device else claims, self.seconds)
+    def of(self, someone: Someone, device: UUID | None, guest: bool = False) -> str:
+        """An access token. `device`: the browser's, when it is known."""
+        return self._signer.sign(AUDIENCE, claims(someone, device, guest, self._operators), self.seconds)
+
+
+def claims(someone: Someone, device: UUID | None, guest: bool, operators: frozenset[str]) -> dict[str, Any]:
+    """What a token says of somebody. `operators`: usernames in lower case, for they are unique whatever the case."""
+    said = {"sub": str(someone.id), "name": someone.name, "username": someone.username, "guest": guest}
+    if device is not None:
+        said["device"] = str(device)
+    if not guest and someone.username is not None and someone.username.lower() in operators:
+        said["operator"] = True
+    return said
 
 
 class RefreshFamilies:

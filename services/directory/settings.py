@@ -1,6 +1,9 @@
 """Settings of the directory and of its projector. Each is an environment variable of the same name in capitals."""
 
-from pydantic import Field, model_validator
+from typing import Annotated
+
+from pydantic import Field, field_validator, model_validator
+from pydantic_settings import NoDecode
 
 from services.kit.settings import StoreSettings
 
@@ -14,6 +17,19 @@ class Settings(StoreSettings):
     access_token_seconds: int = Field(900, ge=60, le=3600, description="Life of an access token")
     refresh_days: int = Field(30, ge=1, le=365, description="A session not refreshed for so long ends")
     hallway_tick_ms: int = Field(150, ge=20, le=1000, description="The live hallway gathers changes for so long")
+    operators: Annotated[frozenset[str], NoDecode] = Field(
+        frozenset(),
+        description="Usernames, commas between, of those who run this installation: they may end any room. "
+        "Register a username first: whoever has it is the operator. In demo mode anybody can sign in as one",
+    )
+
+    @field_validator("operators", mode="before")
+    @classmethod
+    def _usernames(cls, text: object) -> object:
+        """In lower case: usernames are unique whatever the case."""
+        if not isinstance(text, str):
+            return text
+        return frozenset(name.strip().lower() for name in text.split(",") if name.strip())
 
     @model_validator(mode="after")
     def _demo_needs_its_secret(self) -> "Settings":

@@ -25,6 +25,10 @@ class Users(Shape):
     users: list[UserShape]
 
 
+class BlockedUsers(Users):
+    next_cursor: str | None
+
+
 class UserAnswer(Shape):
     user: UserShape
 
@@ -58,6 +62,10 @@ class Renamed(UserAnswer, Done):
 
 class Following(Done):
     following: bool
+
+
+class Blocking(Done):
+    blocked: bool
 
 
 class Topic(Shape):
@@ -106,6 +114,11 @@ class Put(Done):
     id: UUID
 
 
+class HostShape(Shape):
+    user_id: UUID
+    name: str
+
+
 class Panellist(Shape):
     user_id: UUID
     role: Role
@@ -121,6 +134,8 @@ class CardShape(Shape):
     panel: list[Panellist]  # at most 6, by role, then seat
     panel_count: int
     participant_count: int
+    host: HostShape | None  # the panel's; of a scheduled room who will be
+    scheduled_for: datetime | None  # of a scheduled room
     started_at: datetime | None
     state: RoomState
     seq: int
@@ -149,6 +164,8 @@ class RoomShape(Shape):
     audience: list[ParticipantShape]  # the first 50
     audience_count: int
     participant_count: int
+    host: HostShape | None
+    scheduled_for: datetime | None
     started_at: datetime | None
     seq: int
 

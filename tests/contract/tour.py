@@ -52,6 +52,9 @@ class Tour:
         await self._send("PATCH", "/v1/me", me, {"name": "Renamed"})
         await self._send("PUT", f"/v1/me/following/{sarah.user_id}", me)
         await self._send("DELETE", f"/v1/me/following/{sarah.user_id}", me)
+        await self._send("PUT", f"/v1/me/blocks/{sarah.user_id}", me)
+        await self._send("GET", "/v1/me/blocks", me)
+        await self._send("DELETE", f"/v1/me/blocks/{sarah.user_id}", me)
 
     async def _clubs(self, rick: Person, sarah: Person) -> None:
         founded = await self._send("POST", "/v1/clubs", rick, {"name": "On tour", "topic": "Science"})

@@ -1,20 +1,23 @@
-"""A database of its own for a test of the kit alone."""
+"""What some of these tests stand on besides the stack."""
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from urllib.parse import urlsplit, urlunsplit
 
 import asyncpg
 import pytest
+from aiokafka import AIOKafkaProducer
 
 from hallway.stack import Stack
 from services.kit.database import Database
 from services.kit.migrations import migrate
+from tests.integration.telling import ToldRoom
 
 NAME = "kit_test"
 
 
 @pytest.fixture
 async def database(stack: Stack) -> AsyncIterator[Database]:
+    """One of its own, for the kit alone."""
     admin = await asyncpg.connect(stack.databases.admin_url)
     await admin.execute(f"drop database if exists {NAME} with (force)")
     await admin.execute(f"create database {NAME}")
@@ -26,3 +29,14 @@ async def database(stack: Stack) -> AsyncIterator[Database]:
     finally:
         await admin.execute(f"drop database if exists {NAME} with (force)")
         await admin.close()
+
+
+@pytest.fixture
+async def new_room(stack: Stack) -> AsyncIterator[Callable[[], ToldRoom]]:
+    """A room that does not exist for the service rooms: the test tells its facts itself."""
+    directory = await asyncpg.connect(stack.databases.url("directory"))
+    try:
+        async with AIOKafkaProducer(bootstrap_servers=stack.kafka) as kafka:
+            yield lambda: ToldRoom(kafka, directory)
+    finally:
+        await directory.close()

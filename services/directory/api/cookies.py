@@ -1,21 +1,31 @@
-"""The two cookies: who may refresh a session, and which device a guest listens on. Both HttpOnly, for sessions only."""
+"""The two cookies: who may refresh a session, and which browser this is. Both HttpOnly."""
+
+from uuid import UUID
 
 from fastapi import Request, Response
 
 REFRESH = "hallway_refresh"
 DEVICE = "hallway_device"
-PATH = "/v1/sessions"
+PATHS = {REFRESH: "/v1/sessions", DEVICE: "/v1"}  # the device is asked for where one registers, too
 YEAR_SECONDS = 365 * 24 * 60 * 60
 
 
 def put(response: Response, request: Request, name: str, value: str, seconds: int = YEAR_SECONDS) -> None:
     response.set_cookie(
-        name, value, max_age=seconds, path=PATH, httponly=True, samesite="lax", secure=_by_https(request)
+        name, value, max_age=seconds, path=PATHS[name], httponly=True, samesite="lax", secure=_by_https(request)
     )
 
 
 def drop(response: Response, request: Request, name: str) -> None:
-    response.delete_cookie(name, path=PATH, httponly=True, samesite="lax", secure=_by_https(request))
+    response.delete_cookie(name, path=PATHS[name], httponly=True, samesite="lax", secure=_by_https(request))
+
+
+def device_of(request: Request) -> UUID | None:
+    """The device that this browser has; None for one not seen before, or with a cookie that is none of ours."""
+    try:
+        return UUID(request.cookies.get(DEVICE, ""))
+    except ValueError:
+        return None
 
 
 def _by_https(request: Request) -> bool:

@@ -9,6 +9,7 @@ from fastapi.responses import JSONResponse
 from pydantic import BaseModel, Field
 
 from contracts.problems import Code
+from services.directory.api import cookies
 from services.directory.api.clubs import NewClub
 from services.directory.api.doors import COMMAND, Member, topic_or_400
 from services.directory.api.people import Account, registration
@@ -48,12 +49,12 @@ def build_api(
             )
 
     @api.post("/sessions/demo", responses=responses(Code.INVALID_INPUT, Code.USER_UNKNOWN))
-    async def sign_in(body: DemoSignIn) -> Session:
+    async def sign_in(body: DemoSignIn, request: Request) -> Session:
         """A session without a password. It belongs to the tab: no cookie is set."""
         someone = await people.by_username(database, body.username)
         if someone is None:
             raise ProblemError(Code.USER_UNKNOWN, "Nobody in this demo has that username.")
-        return sessions.of(someone)
+        return sessions.of(someone, cookies.device_of(request))
 
     @api.put(
         "/users/{user_id}",

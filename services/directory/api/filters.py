@@ -8,8 +8,9 @@ from fastapi import Depends, Query
 
 from services.directory.api.doors import topic_or_400
 from services.directory.queries import people
-from services.directory.queries.rooms import Filter
+from services.directory.queries.listing import Filter
 from services.kit.database import Database
+from services.kit.identity import Person
 
 STATES = r"^(live|scheduled)(,(live|scheduled))*$"
 
@@ -42,7 +43,7 @@ def parameters(
 Wanted = Annotated[Parameters, Depends(parameters)]
 
 
-async def filter_of(database: Database, wanted: Parameters) -> Filter:
+async def filter_of(database: Database, wanted: Parameters, viewer: Person | None) -> Filter:
     """With the clubs that the person follows: looked up first, which is much faster than a join."""
     clubs = frozenset(await people.followed_clubs(database, wanted.user_id)) if wanted.user_id else None
-    return Filter(clubs, wanted.club, wanted.topic_id, wanted.states)
+    return Filter(viewer.user_id if viewer else None, clubs, wanted.club, wanted.topic_id, wanted.states)

@@ -1,7 +1,7 @@
-"""People: registering, looking up, renaming, following."""
+"""People: registering, looking up, renaming."""
 
 import secrets
-from typing import Annotated, Any
+from typing import Annotated
 from uuid import UUID
 
 from fastapi import APIRouter, Query, Request
@@ -10,13 +10,13 @@ from pydantic import BaseModel
 
 from contracts.problems import Code
 from services.directory.api.doors import COMMAND, Member
-from services.directory.api.sessions import Sessions
+from services.directory.api.sessions import Device, Sessions
 from services.directory.domain.names import Email, Password, PersonName, Username
 from services.directory.domain.sealing import KEY_BYTES, NONCE_BYTES
-from services.directory.domain.users import Follow, Register, Rename, Unfollow
+from services.directory.domain.users import Register, Rename
 from services.directory.passwords import Passwords
 from services.directory.queries import people
-from services.directory.shapes import Following, Me, MyShape, Registered, Renamed, UserAnswer, Users, UserShape
+from services.directory.shapes import Me, MyShape, Registered, Renamed, UserAnswer, Users, UserShape
 from services.directory.tables.users import UserStore
 from services.kit import commands
 from services.kit.database import Database
@@ -71,7 +71,7 @@ def build_api(database: Database, store: UserStore, passwords: Passwords, sessio
         response_model=Registered,
         responses=responses(Code.INVALID_INPUT, Code.USERNAME_TAKEN, Code.KEY_REUSED),
     )
-    async def register(body: NewAccount, request: Request, key: IdempotencyKey = None) -> JSONResponse:
+    async def register(body: NewAccount, device: Device, request: Request, key: IdempotencyKey = None) -> JSONResponse:
         """An account, and a session in it, as `POST /v1/sessions` gives one."""
         command = registration(new_id(), body, await passwords.hash(body.password))
         done = await store.handle(command.user_id, command, cause_of(request, command.user_id), _once(body, key))
@@ -80,9 +80,9 @@ def build_api(database: Database, store: UserStore, passwords: Passwords, sessio
         someone = await people.by_id(database, UUID(done.result["id"]))
         if someone is None or (done.repeated and not await _same_password(body)):
             raise ProblemError(Code.KEY_REUSED, "This Idempotency-Key was used for another account. Use a new one.")
-        session = sessions.of(someone).model_dump(mode="json")
+        session = sessions.of(someone, device).model_dump(mode="json")
         response = answer(done, {"id": str(someone.id), **session}, 201)
-        await sessions.remember(response, request, someone.id)
+        await sessions.remember(response, request, someone.id, device)
         return response
 
     async def _same_password(body: NewAccount) -> bool:
@@ -129,24 +129,6 @@ def build_api(database: Database, store: UserStore, passwords: Passwords, sessio
             return refusal(done)
         someone = await people.by_id(database, caller.user_id)
         return answer(done, {"user": UserShape.model_validate(someone).model_dump(mode="json")})
-
-    @api.put(
-        "/v1/me/following/{user_id}",
-        response_model=Following,
-        responses=responses(*COMMAND, Code.NOT_ALLOWED, Code.USER_UNKNOWN),
-    )
-    async def follow(user_id: UUID, caller: Member, request: Request, key: IdempotencyKey = None) -> JSONResponse:
-        return await _carry_out(Follow(user_id), caller.user_id, request, key)
-
-    @api.delete(
-        "/v1/me/following/{user_id}", response_model=Following, responses=responses(*COMMAND, Code.USER_UNKNOWN)
-    )
-    async def unfollow(user_id: UUID, caller: Member, request: Request, key: IdempotencyKey = None) -> JSONResponse:
-        return await _carry_out(Unfollow(user_id), caller.user_id, request, key)
-
-    async def _carry_out(command: Any, actor: UUID, request: Request, key: str | None) -> JSONResponse:
-        once = await keyed(request, actor, key)
-        return answer(await store.handle(actor, command, cause_of(request, actor), once))
 
     return api
 

@@ -13,9 +13,11 @@ from services.directory.api.filters import Wanted, filter_of
 from services.directory.queries import room, rooms
 from services.directory.shapes import Audience, ParticipantShape, RoomAnswer, Rooms, RoomShape
 from services.kit.database import Database
+from services.kit.identity import MaybeCaller, Person
 from services.kit.problems import ProblemError, responses
 
 AUDIENCE_SHOWN = 50
+READ = (Code.INVALID_INPUT, Code.UNAUTHENTICATED, Code.ROOM_UNKNOWN)
 WAIT_SECONDS, LOOK_SECONDS = 1.0, 0.02
 
 MinSeq = Annotated[
@@ -26,41 +28,53 @@ MinSeq = Annotated[
 def build_api(database: Database) -> APIRouter:
     api = APIRouter(prefix="/v1/rooms", tags=["hallway"])
 
-    @api.get("", responses=responses(Code.INVALID_INPUT))
+    @api.get("", responses=responses(Code.INVALID_INPUT, Code.UNAUTHENTICATED))
     async def list_rooms(
-        wanted: Wanted, limit: Annotated[int, Query(ge=1, le=100)] = 100, cursor: Cursor = None
+        wanted: Wanted, viewer: MaybeCaller, limit: Annotated[int, Query(ge=1, le=100)] = 100, cursor: Cursor = None
     ) -> Rooms:
-        """Newest first. No login needed."""
-        return Rooms.model_validate(await rooms.page(database, await filter_of(database, wanted), limit, cursor))
+        """Newest first; with `state=scheduled`, soonest first. No login needed, but for private rooms of one's own."""
+        chosen = await filter_of(database, wanted, viewer)
+        return Rooms.model_validate(await rooms.page(database, chosen, limit, cursor))
 
-    @api.get("/{room_id}", responses=responses(Code.INVALID_INPUT, Code.ROOM_UNKNOWN, Code.NOT_YET_VISIBLE))
-    async def one(room_id: UUID, min_seq: MinSeq = 0) -> RoomAnswer:
-        """A room with everyone on stage and the first 50 of the audience. One that has ended is there, and empty."""
-        await _visible(room_id, min_seq)
-        page = await room.room_page(database, room_id, AUDIENCE_SHOWN)
+    @api.get("/{room_id}", responses=responses(*READ, Code.NOT_YET_VISIBLE))
+    async def one(room_id: UUID, viewer: MaybeCaller, min_seq: MinSeq = 0) -> RoomAnswer:
+        """A room with everyone on stage and the first 50 of the audience. One that has ended is there, and empty.
+
+        A private room is there for those in it, its planned host, and whoever is invited by name.
+        """
+        known = await _visible(room_id, viewer, min_seq)
+        page = await room.room_page(database, room_id, AUDIENCE_SHOWN) if known else None
         if page is None:
             raise ProblemError(Code.ROOM_UNKNOWN, Code.ROOM_UNKNOWN.title)
         return RoomAnswer(room=_shape(page))
 
-    @api.get("/{room_id}/audience", responses=responses(Code.INVALID_INPUT, Code.ROOM_UNKNOWN))
+    @api.get("/{room_id}/audience", responses=responses(*READ))
     async def audience(
-        room_id: UUID, limit: Annotated[int, Query(ge=1, le=100)] = AUDIENCE_SHOWN, cursor: Cursor = None
+        room_id: UUID,
+        viewer: MaybeCaller,
+        limit: Annotated[int, Query(ge=1, le=100)] = AUDIENCE_SHOWN,
+        cursor: Cursor = None,
     ) -> Audience:
-        """Listeners by seat: those who came first are first."""
-        if not await room.seq(database, room_id):
+        """Listeners by seat: those who came first are first. Of a private room, for those who may know of it."""
+        if not await _visible(room_id, viewer, 0):
             raise ProblemError(Code.ROOM_UNKNOWN, Code.ROOM_UNKNOWN.title)
         page = await room.audience_page(database, room_id, limit, cursor)
         shown = [ParticipantShape.model_validate(each) for each in page.participants]
         return Audience(audience=shown, next_cursor=page.next_cursor)
 
-    async def _visible(room_id: UUID, min_seq: int) -> None:
-        """Read your own writes: what a command answered as `seq` is waited for."""
+    async def _visible(room_id: UUID, viewer: Person | None, min_seq: int) -> bool:
+        """Whether the room is there for this viewer. Read your own writes: what a command answered is waited for.
+
+        A private room of others is waited for like one that does not exist, so that it cannot be told from that.
+        """
+        viewer_id = viewer.user_id if viewer else None
         deadline = time.monotonic() + WAIT_SECONDS
-        while min_seq and await room.seq(database, room_id) < min_seq:
+        while (seq := await room.seq(database, room_id, viewer_id)) < min_seq:
             if time.monotonic() > deadline:
                 message = "This is not visible here yet. Try again in a second."
                 raise ProblemError(Code.NOT_YET_VISIBLE, message, {"Retry-After": "1"})
             await asyncio.sleep(LOOK_SECONDS)
+        return seq > 0
 
     return api
 
@@ -80,6 +94,8 @@ def _shape(page: room.RoomPage) -> RoomShape:
         audience=page.audience,
         audience_count=card.participant_count - card.panel_count,
         participant_count=card.participant_count,
+        host=card.host,
+        scheduled_for=card.scheduled_for,
         started_at=card.started_at,
         seq=card.seq,
     )

@@ -3,7 +3,7 @@
 from typing import Annotated
 from uuid import UUID
 
-from fastapi import APIRouter, Cookie, Request, Response
+from fastapi import APIRouter, Cookie, Depends, Request, Response
 from fastapi.responses import JSONResponse
 from pydantic import BaseModel, Field
 
@@ -25,7 +25,6 @@ WRONG = "Username and password do not match. Check both; capitals count in the p
 SIGN_IN_AGAIN = "This session is over. Sign in again."
 
 RefreshCookie = Annotated[str | None, Cookie(alias=cookies.REFRESH, max_length=200, include_in_schema=False)]
-DeviceCookie = Annotated[str | None, Cookie(alias=cookies.DEVICE, max_length=200, include_in_schema=False)]
 
 
 class SignIn(BaseModel):
@@ -39,43 +38,53 @@ class Sessions:
     def __init__(self, tokens: AccessTokens, families: RefreshFamilies, refresh_days: int) -> None:
         self.tokens, self.families, self._seconds = tokens, families, refresh_days * DAY_SECONDS
 
-    def of(self, someone: Someone, device: UUID | None = None) -> Session:
-        token = self.tokens.of(someone, str(device) if device else None)
+    def of(self, someone: Someone, device: UUID | None, guest: bool = False) -> Session:
+        token = self.tokens.of(someone, device, guest)
         user = UserShape.model_validate(someone)
         return Session(access_token=token, expires_in=self.tokens.seconds, user=user)
 
-    async def remember(self, response: Response, request: Request, user_id: UUID) -> None:
-        """Begin a session that outlives its access token."""
-        self.keep(response, request, await self.families.begin(user_id))
+    async def remember(self, response: Response, request: Request, user_id: UUID, device: UUID) -> None:
+        """Begin a session that outlives its access token, in this browser."""
+        self.keep(response, request, device, await self.families.begin(user_id))
 
-    def keep(self, response: Response, request: Request, cookie: str) -> None:
-        cookies.put(response, request, cookies.REFRESH, cookie, self._seconds)
+    def keep(self, response: Response, request: Request, device: UUID, refresh: str | None = None) -> None:
+        """Cookies: of the device, for another year, and of the session when it has a new one."""
+        cookies.put(response, request, cookies.DEVICE, str(device))
+        if refresh:
+            cookies.put(response, request, cookies.REFRESH, refresh, self._seconds)
+
+
+def device(request: Request) -> UUID:
+    """The browser's; a new one for a browser that has none yet."""
+    return cookies.device_of(request) or new_id()
+
+
+Device = Annotated[UUID, Depends(device)]
 
 
 def build_api(database: Database, passwords: Passwords, sessions: Sessions, guests: Guests) -> APIRouter:
     api = APIRouter(prefix="/v1/sessions", tags=["sessions"])
 
     @api.post("", responses=responses(Code.INVALID_INPUT, Code.WRONG_CREDENTIALS))
-    async def sign_in(body: SignIn, request: Request, response: Response) -> Session:
+    async def sign_in(body: SignIn, device: Device, request: Request, response: Response) -> Session:
         """A session for a username and its password. The refresh token is in an HttpOnly cookie."""
         known = await people.credentials(database, body.username)
         right = await passwords.matches(known.password_hash if known else None, body.password)
         someone = await people.by_id(database, known.user_id) if known and right else None
         if someone is None:
             raise ProblemError(Code.WRONG_CREDENTIALS, WRONG)
-        await sessions.remember(response, request, someone.id)
-        return sessions.of(someone)
+        await sessions.remember(response, request, someone.id, device)
+        return sessions.of(someone, device)
 
     @api.post("/refresh", responses=responses(Code.UNAUTHENTICATED), response_model=Session)
-    async def refresh(request: Request, cookie: RefreshCookie = None) -> JSONResponse:
+    async def refresh(device: Device, request: Request, cookie: RefreshCookie = None) -> JSONResponse:
         """A new access token for the refresh cookie, which is replaced; a former one ends the session everywhere."""
         refreshed = await sessions.families.refresh(cookie) if cookie else None
         someone = await people.by_id(database, refreshed.user_id) if refreshed else None
         if refreshed is None or someone is None:
             raise ProblemError(Code.UNAUTHENTICATED, SIGN_IN_AGAIN)
-        response = JSONResponse(sessions.of(someone).model_dump(mode="json"))
-        if refreshed.cookie:
-            sessions.keep(response, request, refreshed.cookie)
+        response = JSONResponse(sessions.of(someone, device).model_dump(mode="json"))
+        sessions.keep(response, request, device, refreshed.cookie)
         return response
 
     @api.delete("/current", status_code=204)
@@ -88,17 +97,9 @@ def build_api(database: Database, passwords: Passwords, sessions: Sessions, gues
         return response
 
     @api.post("/guest")
-    async def listen_as_guest(request: Request, response: Response, cookie: DeviceCookie = None) -> Session:
+    async def listen_as_guest(device: Device, request: Request, response: Response) -> Session:
         """A guest may listen, nothing else. The same device is the same guest again."""
-        device = _device(cookie) or new_id()
-        cookies.put(response, request, cookies.DEVICE, str(device))
-        return sessions.of(Someone(guests.user_id(device), None, GUEST), device)
+        sessions.keep(response, request, device)
+        return sessions.of(Someone(guests.user_id(device), None, GUEST), device, guest=True)
 
     return api
-
-
-def _device(cookie: str | None) -> UUID | None:
-    try:
-        return UUID(cookie) if cookie else None
-    except ValueError:
-        return None

@@ -14,9 +14,10 @@ from contracts.problems import Code
 from services.directory.api.filters import Wanted, filter_of
 from services.directory.live.hallway import LiveHallway
 from services.directory.queries import rooms
-from services.directory.queries.rooms import Filter
+from services.directory.queries.listing import Filter
 from services.directory.shapes import CardShape
 from services.kit.database import Database
+from services.kit.identity import MaybeCaller
 from services.kit.problems import responses
 
 log = structlog.get_logger()
@@ -49,18 +50,19 @@ def build_api(database: Database, live: LiveHallway) -> APIRouter:
         response_class=EventStream,
         responses={
             200: {"description": "`reset`, then the first page as `card`s; `card` and `gone` from then on"},
-            **responses(Code.INVALID_INPUT),
+            **responses(Code.INVALID_INPUT, Code.UNAUTHENTICATED),
         },
     )
     async def stream(
-        wanted: Wanted, last_event_id: Annotated[str | None, Header(max_length=200)] = None
+        wanted: Wanted, viewer: MaybeCaller, last_event_id: Annotated[str | None, Header(max_length=200)] = None
     ) -> EventStream:
         """Changes of the hallway's cards, as they happen, for the same parameters as the list.
 
-        Send the last `id` as `Last-Event-ID` when coming back. A stream that cannot go on from there begins with
-        `reset`: throw away what you have. The followed clubs are those of the moment when the stream begins.
+        `gone` is a room that ended, or that is no longer among those asked for. Send the last `id` as `Last-Event-ID`
+        when coming back. A stream that cannot go on from there begins with `reset`: throw away what you have. The
+        followed clubs are those of the moment when the stream begins.
         """
-        chosen = await filter_of(database, wanted)
+        chosen = await filter_of(database, wanted, viewer)
         return EventStream(_blocks(chosen, last_event_id), headers={"Cache-Control": "no-store"})
 
     async def _blocks(wanted: Filter, last_event_id: str | None) -> AsyncIterator[bytes]:
@@ -69,8 +71,8 @@ def build_api(database: Database, live: LiveHallway) -> APIRouter:
                 for block in await _first_page(wanted, live.last_id):
                     yield block
             for change in missed or ():
-                if wanted.takes(change.card.club_id, change.card.topic_id):
-                    yield change.block
+                if (said := change.block_for(wanted)) is not None:
+                    yield said
             while (next_block := await subscription.next()) is not None:
                 yield next_block
 

@@ -1,4 +1,4 @@
-"""A person: registered once, renamed at will, following others. The stream is the person's id."""
+"""A person: registered once, renamed at will, following and blocking others. The stream is the person's id."""
 
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -19,6 +19,8 @@ from contracts.users import (
     UserUnblocked,
     UserUnfollowed,
 )
+from services.directory.domain import relations
+from services.directory.domain.relations import NOBODY, UNKNOWN, Other
 from services.directory.domain.sealing import seal, unseal
 from services.kit.decisions import Decided, Refused
 
@@ -44,27 +46,16 @@ class Rename:
     nonce: bytes
 
 
-@dataclass(frozen=True)
-class Follow:
-    user_id: UUID
-
-
-@dataclass(frozen=True)
-class Unfollow:
-    user_id: UUID
-
-
-Command = Register | Rename | Follow | Unfollow
+Command = Register | Rename | relations.Command
 
 
 @dataclass(frozen=True)
 class Beside:
-    """What stands beside the log: this person's name and key, and for follows how the other one stands to them."""
+    """What stands beside the log: this person's name and key, and the other one of whom a command speaks."""
 
     name: str | None = None
     key: bytes | None = None
-    other_exists: bool = False
-    follows_other: bool = False
+    other: Other = NOBODY
 
 
 @dataclass(frozen=True)
@@ -83,13 +74,7 @@ class NameRow:
     name: str
 
 
-@dataclass(frozen=True)
-class FollowRow:
-    user_id: UUID
-    follows: bool
-
-
-Row = PersonRow | NameRow | FollowRow
+Row = PersonRow | NameRow | relations.Row
 
 
 @dataclass(frozen=True)
@@ -99,10 +84,8 @@ class User:
     erased: bool = False
 
 
-UNKNOWN = Refused(Code.USER_UNKNOWN, "There is no such person.")
 TAKEN = Refused(Code.USERNAME_TAKEN, "Somebody has this username already. Choose another one.")
 ID_TAKEN = Refused(Code.ALREADY_EXISTS, "Somebody else has this id.")
-ONESELF = Refused(Code.NOT_ALLOWED, "You cannot follow yourself.")
 
 
 def decide(command: Command, user: User, beside: Beside) -> Decided[UserFact, Row] | Refused:
@@ -110,18 +93,9 @@ def decide(command: Command, user: User, beside: Beside) -> Decided[UserFact, Ro
         return _register(command, user, beside)
     if user.registered is None or user.erased or beside.key is None:
         return UNKNOWN
-    match command:
-        case Rename():
-            return _rename(command, user, beside.name, beside.key)
-        case Follow(user_id=other):
-            return _follow(user.user_id, other, beside)
-        case Unfollow(user_id=other):
-            if not beside.follows_other:
-                return Decided(result={"following": False})
-            fact = UserUnfollowed(user_id=user.user_id, followed_id=other)
-            return Decided((fact,), (FollowRow(other, False),), {"following": False})
-        case _:
-            assert_never(command)
+    if isinstance(command, Rename):
+        return _rename(command, user, beside.name, beside.key)
+    return relations.decide(command, user.user_id, beside.other)
 
 
 def _register(command: Register, user: User, beside: Beside) -> Decided[UserFact, Row] | Refused:
@@ -150,17 +124,6 @@ def _rename(command: Rename, user: User, name: str | None, key: bytes) -> Decide
     return Decided((fact,), (NameRow(command.name),))
 
 
-def _follow(user_id: UUID, other: UUID, beside: Beside) -> Decided[UserFact, Row] | Refused:
-    if other == user_id:
-        return ONESELF
-    if not beside.other_exists:
-        return UNKNOWN
-    if beside.follows_other:
-        return Decided(result={"following": True})
-    fact = UserFollowed(user_id=user_id, followed_id=other)
-    return Decided((fact,), (FollowRow(other, True),), {"following": True})
-
-
 def evolve(user: User, envelope: Envelope[UserFact]) -> User:
     fact = envelope.fact
     match fact:
@@ -169,6 +132,6 @@ def evolve(user: User, envelope: Envelope[UserFact]) -> User:
         case UserErased():
             return replace(user, erased=True)
         case UserRenamed() | ProfileChanged() | UserFollowed() | UserUnfollowed() | UserBlocked() | UserUnblocked():
-            return user  # follows may be many: they are rows, read under the stream's lock
+            return user  # whom they follow and block may be many: rows, read under the stream's lock
         case _:
             assert_never(fact)

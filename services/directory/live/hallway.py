@@ -4,18 +4,20 @@ import asyncio
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from uuid import UUID
 
 import asyncpg
 import structlog
 
+from contracts.base import Envelope
 from contracts.cloudevents import UnknownType
-from contracts.rooms import ROOM_FACTS
+from contracts.rooms import ROOM_FACTS, RoomFact
 from services.directory.live.ring import Change, Ring
 from services.directory.live.subscription import Subscription
-from services.directory.projections.card import NOT_SHOWN
-from services.directory.queries.rooms import CardView, Filter, cards_of
+from services.directory.projections.card import NOT_SHOWN, OF_INSIDERS
+from services.directory.queries.listing import ENDED, Filter, Listing, listed, listings
+from services.directory.queries.rooms import CardView, cards_of
 from services.directory.shapes import CardShape, Gone
 from services.kit.database import LOST, Database
 from services.kit.health import Check
@@ -37,14 +39,19 @@ class LiveHallway:
     def __init__(self, database: Database, ring: Ring, tick_ms: int) -> None:
         self._database, self._ring, self._tick_seconds = database, ring, tick_ms / 1000
         self._awaited: dict[UUID, Awaited] = {}
+        self._known: dict[UUID, Listing] = {}  # rooms as they were last told, or stood at the start
         self._news = asyncio.Event()
         self._subscriptions: set[Subscription] = set()
         self._closing = self._running = False
 
+    async def load(self) -> None:
+        """How rooms are listed by now: for whoever is shown one, to be told when it leaves what they asked for."""
+        self._known = await listed(self._database)
+
     async def heard(self, records: Records) -> None:
         """Facts from the bus: only which rooms changed, and how far."""
         for each in read(records, ROOM_FACTS):
-            if each.version is None or (not isinstance(each, UnknownType) and isinstance(each.fact, NOT_SHOWN)):
+            if each.version is None or not self._matters(each):
                 continue
             before = self._awaited.get(each.stream)
             since = before.since if before else time.monotonic()
@@ -90,6 +97,15 @@ class LiveHallway:
         for subscription in self._subscriptions:
             subscription.end()
 
+    def _matters(self, each: Envelope[RoomFact] | UnknownType) -> bool:
+        """Invitations do, once a room is private or may just have become so."""
+        if isinstance(each, UnknownType):
+            return True
+        if not isinstance(each.fact, OF_INSIDERS):
+            return not isinstance(each.fact, NOT_SHOWN)
+        known = self._known.get(each.stream)
+        return each.stream in self._awaited or known is None or known.insiders is not None
+
     async def _try_tick(self) -> None:
         try:
             await self._tick()
@@ -100,9 +116,12 @@ class LiveHallway:
     async def _tick(self) -> None:
         awaited = dict(self._awaited)
         cards = await cards_of(self._database, list(awaited))
+        rooms = await listings(
+            self._database, list(awaited)
+        )  # read last: a card goes to nobody who just lost sight of it
         for card in cards:
             if card.seq >= awaited[card.id].seq:
-                self._publish(card)
+                self._publish(card, rooms[card.id])
                 self._came(card)
         self._lose_patience()
         if not self._awaited:
@@ -113,11 +132,14 @@ class LiveHallway:
         if later.seq > card.seq:  # more was heard meanwhile
             self._awaited[card.id] = Awaited(later.seq, time.monotonic())
 
-    def _publish(self, card: CardView) -> None:
-        if card.state == "ended":
-            change = self._ring.add("gone", Gone(id=card.id, seq=card.seq).model_dump_json(), card)
-        else:
-            change = self._ring.add("card", CardShape.model_validate(card).model_dump_json(), card)
+    def _publish(self, card: CardView, after: Listing) -> None:
+        before = self._known.pop(card.id, None)
+        if after.state != ENDED:
+            self._known[card.id] = after
+        elif before is None:  # began before this process heard of it, so somebody may hold its card
+            before = replace(after, state="live")
+        gone = Gone(id=card.id, seq=after.seq).model_dump_json()
+        change = self._ring.add(before, after, CardShape.model_validate(card).model_dump_json(), gone)
         for subscription in self._subscriptions:
             subscription.offer(change)
 

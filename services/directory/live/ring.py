@@ -5,16 +5,26 @@ from dataclasses import dataclass
 
 from fastapi.sse import format_sse_event
 
-from services.directory.queries.rooms import CardView
+from services.directory.queries.listing import Filter, Listing
 
 REMEMBERED = 2000  # changes
 
 
 @dataclass(frozen=True)
 class Change:
+    """A room as it was listed before, None when it was not, and is now; and both things that may be said of it."""
+
     number: int
-    card: CardView
-    block: bytes  # as it goes over the wire, made once for everyone
+    before: Listing | None
+    after: Listing
+    card: bytes  # as it goes over the wire, made once for everyone
+    gone: bytes
+
+    def block_for(self, wanted: Filter) -> bytes | None:
+        """The card for whoever is to see it, `gone` for whoever was to see it until now, nothing for others."""
+        if wanted.takes(self.after):
+            return self.card
+        return self.gone if self.before is not None and wanted.takes(self.before) else None
 
 
 class Ring:
@@ -30,10 +40,14 @@ class Ring:
         """The id of the newest change: who has it has everything."""
         return self._id(self._last)
 
-    def add(self, event: str, json: str, card: CardView) -> Change:
+    def add(self, before: Listing | None, after: Listing, card: str, gone: str) -> Change:
+        """`card` and `gone` are JSON."""
         self._last += 1
-        block = format_sse_event(event=event, data_str=json, id=self._id(self._last))
-        change = Change(self._last, card, block)
+        id_ = self._id(self._last)
+        blocks = [
+            format_sse_event(event=event, data_str=json, id=id_) for event, json in (("card", card), ("gone", gone))
+        ]
+        change = Change(self._last, before, after, *blocks)
         self._changes.append(change)
         return change
 

@@ -3,7 +3,7 @@
 import asyncio
 
 from services.directory.live.ring import Change
-from services.directory.queries.rooms import Filter
+from services.directory.queries.listing import Filter
 
 BOUND = 1000  # blocks
 BEAT_SECONDS = 15.0
@@ -17,13 +17,14 @@ class Subscription:
         self.over = False
 
     def offer(self, change: Change) -> None:
-        """Queue a change that this viewer wants. Whoever does not keep up is ended instead: coming back is cheap."""
-        if self.over or not self._wanted.takes(change.card.club_id, change.card.topic_id):
+        """Queue what a change means to this viewer. Whoever does not keep up is ended instead: coming back is cheap."""
+        block = change.block_for(self._wanted)
+        if self.over or block is None:
             return
         if self._queue.qsize() >= self._bound:
             self.end()
         else:
-            self._queue.put_nowait(change.block)
+            self._queue.put_nowait(block)
 
     def end(self) -> None:
         """Nothing more comes; what waits is thrown away."""

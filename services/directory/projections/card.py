@@ -46,20 +46,11 @@ from contracts.rooms import (
 PANEL_SHOWN = 6
 NEVER = datetime.fromtimestamp(0, UTC)
 BY_HAND = Policy()
-NOT_SHOWN = (  # facts that change nothing the hallway's list shows
-    *(
-        HandRaised,
-        HandHidden,
-        HandLowered,
-        SpeakerInvited,
-        InvitationDeclined,
-        InvitationWithdrawn,
-        LinkMade,
-        LinkWithdrawn,
-    ),
-    *(ParticipantMuted, ParticipantUnmuted, ParticipantRemoved, ParticipantBanned, BanLifted, BlockedOnStage, HostLost),
-    RoomPolicyChanged,
+NOT_SHOWN = (  # facts that change neither what the hallway's list shows nor to whom
+    *(HandRaised, HandHidden, HandLowered, LinkMade, LinkWithdrawn, HostLost, BlockedOnStage),
+    *(ParticipantMuted, ParticipantUnmuted, ParticipantRemoved, ParticipantBanned, BanLifted),
 )
+OF_INSIDERS = (SpeakerInvited, InvitationDeclined, InvitationWithdrawn)  # only to whom, and only of private rooms
 
 
 @dataclass(frozen=True)
@@ -84,6 +75,9 @@ class Card:
     started_at: datetime | None = None
     participant_count: int = 0
     seq: int = 0
+    awaited_host_id: UUID | None = None  # of a planned room, and of one that opened by itself, until they come
+    invited: frozenset[UUID] = frozenset()  # by name, while that lasts: they may know of a private room
+    invited_before: frozenset[UUID] = frozenset()  # the same, as they were loaded
     seats: Mapping[UUID, Seat] = field(default_factory=dict)  # the stage, and those whom the batch names
     before: Mapping[UUID, Seat] = field(default_factory=dict)  # the same, as they were loaded
 
@@ -122,12 +116,12 @@ def fold(card: Card | None, envelope: Envelope[RoomFact]) -> Card:
 def _fold(card: Card, fact: RoomFact, envelope: Envelope[RoomFact]) -> Card:
     match fact:
         case RoomScheduled(scheduled_for=at):
-            return replace(_begun(card, fact), state=RoomState.SCHEDULED, listed_at=at)
+            planned = replace(_begun(card, fact), state=RoomState.SCHEDULED, listed_at=at)
+            return replace(planned, awaited_host_id=fact.host_id)
         case RoomRescheduled(scheduled_for=at):
             return replace(card, listed_at=at)
-        case RoomOpened(host_id=host):
-            live = replace(_begun(card, fact), state=RoomState.LIVE, started_at=envelope.at, listed_at=envelope.at)
-            return live if fact.host_awaited_until else _seated(live, host, Seat(Role.HOST, envelope.seq))
+        case RoomOpened():
+            return _opened(card, fact, envelope)
         case RoomRenamed(name=name):
             return replace(card, name=name)
         case RoomPolicyChanged(policy=policy):
@@ -135,25 +129,27 @@ def _fold(card: Card, fact: RoomFact, envelope: Envelope[RoomFact]) -> Card:
         case ParticipantJoined(user_id=user, guest=guest):
             return _seated(card, user, Seat(Role.AUDIENCE, envelope.seq, guest=guest))
         case ParticipantLeft(user_id=user):
-            return _gone(card, user)
+            return _settled(_gone(card, user), user)
         case RoleChanged(user_id=user, role=role):
-            return _with_role(card, user, role)
+            return _settled(_with_role(card, user, role), user)
         case ParticipantMuted(user_id=user):
             return _with(card, user, replace(card.seats[user], muted=True))
         case ParticipantUnmuted(user_id=user):
             return _with(card, user, replace(card.seats[user], muted=False))
         case HostTransferred(from_id=former, to_id=to):
             stepped_back = _with_role(card, former, Role.MODERATOR) if former in card.seats and former else card
-            return _with_role(stepped_back, to, Role.HOST)
+            return replace(_settled(_with_role(stepped_back, to, Role.HOST), to), awaited_host_id=None)
+        case SpeakerInvited(user_id=user):
+            return replace(card, invited=card.invited | {user})
+        case InvitationDeclined(user_id=user) | InvitationWithdrawn(user_id=user):
+            return _settled(card, user)
         case RoomEnded():
-            return replace(card, state=RoomState.ENDED, seats={}, participant_count=0)
+            nobody = replace(card, seats={}, participant_count=0, invited=frozenset(), awaited_host_id=None)
+            return replace(nobody, state=RoomState.ENDED)
         case (
             HandRaised()
             | HandHidden()
             | HandLowered()
-            | SpeakerInvited()
-            | InvitationDeclined()
-            | InvitationWithdrawn()
             | ParticipantRemoved()
             | ParticipantBanned()
             | BanLifted()
@@ -169,6 +165,19 @@ def _fold(card: Card, fact: RoomFact, envelope: Envelope[RoomFact]) -> Card:
 
 def _begun(card: Card, fact: RoomScheduled | RoomOpened) -> Card:
     return replace(card, name=fact.name, club_id=fact.club_id, topic_id=fact.topic_id, policy=fact.policy)
+
+
+def _opened(card: Card, fact: RoomOpened, envelope: Envelope[RoomFact]) -> Card:
+    """With its host in the first seat; or by itself, and then nobody sits there yet."""
+    live = replace(_begun(card, fact), state=RoomState.LIVE, started_at=envelope.at, listed_at=envelope.at)
+    if fact.host_awaited_until:
+        return replace(live, awaited_host_id=fact.host_id)
+    return _seated(replace(live, awaited_host_id=None), fact.host_id, Seat(Role.HOST, envelope.seq))
+
+
+def _settled(card: Card, user: UUID) -> Card:
+    """Whoever answers, leaves or changes role has no invitation open."""
+    return replace(card, invited=card.invited - {user})
 
 
 def _seated(card: Card, user: UUID, seat: Seat) -> Card:

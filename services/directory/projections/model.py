@@ -24,10 +24,10 @@ class HallwayModel:
     facts = ROOM_FACTS
 
     async def load(self, db: "Connection[Record]", batch: Batch) -> dict[UUID, Card]:
-        """The cards of these rooms, with their stages and the people that the batch names."""
+        """The cards of these rooms, with their stages, the people that the batch names, and the invited."""
         rooms = await db.fetch(CARDS, list(batch))
-        seats = await _seats(db, batch)
-        return {row["id"]: _card(row, seats[row["id"]]) for row in rooms}
+        seats, invited = await _seats(db, batch), await _invited(db, batch)
+        return {row["id"]: _card(row, seats[row["id"]], frozenset(invited[row["id"]])) for row in rooms}
 
     def fold(self, state: Card | None, envelope: Envelope[RoomFact]) -> Card:
         return card.fold(state, envelope)
@@ -46,6 +46,7 @@ class HallwayModel:
         changed = [_participant(each.id, user, seat) for each in cards for user, seat in each.changed.items()]
         if changed:
             await db.execute(SEAT, *zip(*changed, strict=True))
+        await _save_invited(db, cards)
         ended = [each.id for each in cards if each.state is RoomState.ENDED]
         if ended:
             await db.execute(EMPTY, ended)
@@ -61,9 +62,25 @@ async def _seats(db: "Connection[Record]", batch: Batch) -> Seats:
     return seats
 
 
-def _card(row: Record, seats: Mapping[UUID, Seat]) -> Card:
+async def _invited(db: "Connection[Record]", batch: Batch) -> dict[UUID, set[UUID]]:
+    invited: dict[UUID, set[UUID]] = defaultdict(set)
+    for row in await db.fetch(INVITED, list(batch)):
+        invited[row["room_id"]].add(row["user_id"])
+    return invited
+
+
+async def _save_invited(db: "Connection[Record]", cards: Sequence[Card]) -> None:
+    past = [(each.id, user) for each in cards for user in each.invited_before - each.invited]
+    if past:
+        await db.execute(UNINVITE, *zip(*past, strict=True))
+    new = [(each.id, user) for each in cards for user in each.invited - each.invited_before]
+    if new:
+        await db.execute(INVITE, *zip(*new, strict=True))
+
+
+def _card(row: Record, seats: Mapping[UUID, Seat], invited: frozenset[UUID]) -> Card:
     columns = {**row, "policy": Policy.model_validate(row["policy"]), "state": RoomState(row["state"])}
-    return Card(**columns, seats=seats, before=seats)
+    return Card(**columns, seats=seats, before=seats, invited=invited, invited_before=invited)
 
 
 def _participant(room_id: UUID, user_id: UUID, seat: Seat) -> tuple[object, ...]:
@@ -86,11 +103,13 @@ def _row(each: Card) -> tuple[object, ...]:
         each.started_at,
         each.listed_at,
         each.seq,
+        each.awaited_host_id,
     )
 
 
 CARDS = """
-select id, name, club_id, topic_id, policy, state, listed_at, started_at, participant_count, seq
+select id, name, club_id, topic_id, policy, state, listed_at, started_at, participant_count, seq,
+       awaited_host_id
 from room_card where id = any($1)
 """
 SEATS = """
@@ -111,16 +130,24 @@ on conflict (room_id, user_id) do update
 set role = excluded.role, seat = excluded.seat, muted = excluded.muted, guest = excluded.guest
 """
 EMPTY = "delete from participants where room_id = any($1)"
+INVITED = "select room_id, user_id from invited where room_id = any($1)"
+UNINVITE = """
+delete from invited i using unnest($1::uuid[], $2::uuid[]) past(room_id, user_id)
+where i.room_id = past.room_id and i.user_id = past.user_id
+"""
+INVITE = "insert into invited (room_id, user_id) select * from unnest($1::uuid[], $2::uuid[])"
 SAVE = """
 insert into room_card (id, name, club_id, topic_id, state, policy, panel, panel_count, participant_count,
-                       started_at, listed_at, seq)
-select id, name, club, topic, state, policy, panel::jsonb, panel_count, participant_count, started_at, listed_at, seq
+                       started_at, listed_at, seq, awaited_host_id)
+select id, name, club, topic, state, policy, panel::jsonb, panel_count, participant_count, started_at, listed_at, seq,
+       host
 from unnest($1::uuid[], $2::text[], $3::uuid[], $4::uuid[], $5::text[], $6::jsonb[], $7::text[], $8::int[],
-            $9::int[], $10::timestamptz[], $11::timestamptz[], $12::bigint[])
-    as card(id, name, club, topic, state, policy, panel, panel_count, participant_count, started_at, listed_at, seq)
+            $9::int[], $10::timestamptz[], $11::timestamptz[], $12::bigint[], $13::uuid[])
+    as card(id, name, club, topic, state, policy, panel, panel_count, participant_count, started_at, listed_at, seq,
+            host)
 on conflict (id) do update
 set name = excluded.name, club_id = excluded.club_id, topic_id = excluded.topic_id, state = excluded.state,
     policy = excluded.policy, panel = excluded.panel, panel_count = excluded.panel_count,
     participant_count = excluded.participant_count, started_at = excluded.started_at, listed_at = excluded.listed_at,
-    seq = excluded.seq
+    seq = excluded.seq, awaited_host_id = excluded.awaited_host_id
 """

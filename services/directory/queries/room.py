@@ -54,9 +54,9 @@ async def audience_page(database: Database, room_id: UUID, limit: int, cursor: s
     return AudiencePage(named, encode(named[-1].seat) if len(rows) > limit else None)
 
 
-async def seq(database: Database, room_id: UUID) -> int:
-    """How far the hallway has read this room; 0 when it has not heard of it."""
-    found: int | None = await database.fetchval(SEQ, room_id)
+async def seq(database: Database, room_id: UUID, viewer_id: UUID | None) -> int:
+    """How far the hallway has read this room; 0 when it has not heard of it, or this viewer may not know of it."""
+    found: int | None = await database.fetchval(SEQ, room_id, viewer_id)
     return found or 0
 
 
@@ -87,4 +87,10 @@ AUDIENCE = """
 select user_id, role, seat, muted, guest from participants
 where room_id = $1 and role = 'AUDIENCE' and seat > $2 order by seat limit $3
 """
-SEQ = "select seq from room_card where id = $1"
+SEQ = """
+select seq from room_card where id = $1 and (
+    not private or awaited_host_id = $2
+    or exists (select from participants p where p.room_id = $1 and p.user_id = $2)
+    or exists (select from invited i where i.room_id = $1 and i.user_id = $2)
+)
+"""

@@ -1,6 +1,6 @@
 """The hallway: cards of rooms, newest first, with the names of today."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -9,23 +9,15 @@ from uuid import UUID
 from contracts.topics import TOPICS
 from services.directory.queries import people
 from services.directory.queries.cursors import encode, place
+from services.directory.queries.listing import SCHEDULED, Filter, rooms_of
 from services.directory.queries.people import FORMER_MEMBER
 from services.kit.database import Database, Record
 
 
 @dataclass(frozen=True)
-class Filter:
-    """Which rooms somebody wants to see; `clubs` are those they follow: rooms of these, and of no club."""
-
-    clubs: frozenset[UUID] | None = None
-    club_id: UUID | None = None
-    topic_id: UUID | None = None
-    states: tuple[str, ...] = ("live",)
-
-    def takes(self, club_id: UUID | None, topic_id: UUID | None) -> bool:
-        """The same rule as in SQL, for cards that come by."""
-        followed = self.clubs is None or club_id is None or club_id in self.clubs
-        return followed and self.club_id in (None, club_id) and self.topic_id in (None, topic_id)
+class Host:
+    user_id: UUID
+    name: str
 
 
 @dataclass(frozen=True)
@@ -49,6 +41,11 @@ class CardView:
     listed_at: datetime
     state: str
     seq: int
+    host: Host | None  # the panel's, or of a planned room who will be
+
+    @property
+    def scheduled_for(self) -> datetime | None:
+        return self.listed_at if self.state == SCHEDULED else None
 
     @property
     def topic(self) -> str | None:
@@ -62,15 +59,23 @@ class Page:
 
 
 async def page(database: Database, wanted: Filter, limit: int, cursor: str | None = None) -> Page:
-    """Newest first. Raises `BadCursor`."""
-    args: list[Any] = [limit + 1, list(wanted.states)]
-    conditions = ["room.state <> 'ended'", "room.state = any($2)"]
+    """Newest first; planned rooms alone: soonest first. Raises `BadCursor`."""
+    args: list[Any] = [limit + 1]
+    conditions = ["room.state <> 'ended'"]
 
     def where(condition: str, *values: object) -> None:
         numbers = [f"${len(args) + n}" for n in range(1, len(values) + 1)]
         args.extend(values)
         conditions.append(condition.format(*numbers))
 
+    if wanted.soonest_first:
+        conditions.append("room.state = 'scheduled'")  # said so that its index is found
+    else:
+        where("room.state = any({})", list(wanted.states))
+    if wanted.viewer_id is None:
+        conditions.append("not room.private")
+    else:
+        where(KNOWN, wanted.viewer_id, await rooms_of(database, wanted.viewer_id))
     if wanted.clubs is not None:
         where(OF_CLUBS, list(wanted.clubs))
     if wanted.club_id is not None:
@@ -78,9 +83,10 @@ async def page(database: Database, wanted: Filter, limit: int, cursor: str | Non
     if wanted.topic_id is not None:
         where(OF_TOPIC, wanted.topic_id)
     if cursor is not None:
-        where(BEFORE, *place(cursor))
-    newest = f"select * from room_card room where {' and '.join(conditions)} {NEWEST} limit $1"
-    rows = await database.fetch(f"{CARDS.format(f'({newest})')} {NEWEST}", *args)
+        where(AFTER if wanted.soonest_first else BEFORE, *place(cursor))
+    order = SOONEST if wanted.soonest_first else NEWEST
+    first = f"select * from room_card room where {' and '.join(conditions)} {order} limit $1"
+    rows = await database.fetch(f"{CARDS.format(f'({first})')} {order}", *args)
     cards = await _with_names(database, rows[:limit])
     more = len(rows) > limit
     return Page(cards, encode(cards[-1].listed_at, cards[-1].id) if more else None)
@@ -95,23 +101,30 @@ async def cards_of(database: Database, room_ids: Sequence[UUID]) -> list[CardVie
 
 async def _with_names(database: Database, rows: Sequence[Record]) -> list[CardView]:
     """Names are joined when read, by primary key: a rename is one row."""
-    panels = {row["id"]: [(UUID(each["user_id"]), each["role"]) for each in row["panel"]] for row in rows}
-    names = await people.names(database, (user for panel in panels.values() for user, _ in panel))
-    return [
-        CardView(
-            **{
-                **row,
-                "panel": [Panellist(user, role, names.get(user, FORMER_MEMBER)) for user, role in panels[row["id"]]],
-            }
-        )
-        for row in rows
-    ]
+    users = {UUID(each["user_id"]) for row in rows for each in row["panel"]}
+    users |= {row["planned_host_id"] for row in rows if row["planned_host_id"]}
+    names = await people.names(database, users)
+    return [_view(row, names) for row in rows]
+
+
+def _view(row: Record, names: Mapping[UUID, str]) -> CardView:
+    columns = {name: value for name, value in row.items() if name != "planned_host_id"}
+    panel = [_panellist(UUID(each["user_id"]), each["role"], names) for each in row["panel"]]
+    hosts = [Host(each.user_id, each.name) for each in panel if each.role == "HOST"]
+    if (planned := row["planned_host_id"]) is not None:
+        hosts = [Host(planned, names.get(planned, FORMER_MEMBER))]
+    return CardView(**{**columns, "panel": panel, "host": hosts[0] if hosts else None})
+
+
+def _panellist(user_id: UUID, role: str, names: Mapping[UUID, str]) -> Panellist:
+    return Panellist(user_id, role, names.get(user_id, FORMER_MEMBER))
 
 
 # The page is found first and joined then: a join inside would make the planner sort all rooms for some filters.
 CARDS = """
 select room.id, room.name, room.club_id, club.name as club_name, coalesce(room.topic_id, club.topic_id) as topic_id,
-       room.panel, room.panel_count, room.participant_count, room.started_at, room.listed_at, room.state, room.seq
+       room.panel, room.panel_count, room.participant_count, room.started_at, room.listed_at, room.state, room.seq,
+       case room.state when 'scheduled' then room.awaited_host_id end as planned_host_id
 from {} room left join clubs club on club.id = room.club_id
 """
 OF_CLUBS = "(room.club_id is null or room.club_id = any({}))"
@@ -119,5 +132,8 @@ OF_CLUB = "room.club_id = {}"
 OF_TOPIC = """
 (room.topic_id = {0} or (room.topic_id is null and room.club_id in (select id from clubs where topic_id = {0})))
 """
+KNOWN = "(not room.private or room.awaited_host_id = {} or room.id = any({}))"
 BEFORE = "(room.listed_at, room.id) < ({}, {})"
 NEWEST = "order by room.listed_at desc, room.id desc"
+AFTER = "(room.listed_at, room.id) > ({}, {})"
+SOONEST = "order by room.listed_at, room.id"

@@ -1,6 +1,7 @@
 """People in tables: their names as they are now, and what no fact may carry."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import assert_never
 from uuid import UUID
 
@@ -8,16 +9,20 @@ import asyncpg
 
 from contracts.users import USER_FACTS, UserFact
 from services.directory.domain import users
-from services.directory.domain.users import Beside, Command, Follow, FollowRow, NameRow, PersonRow, Row, Unfollow, User
+from services.directory.domain.relations import NOBODY, BlockRow, FollowRow, Other
+from services.directory.domain.users import Beside, Command, NameRow, PersonRow, Register, Rename, Row, User
 from services.kit.database import Connection, Record
 from services.kit.event_store import Aggregate, Conflict, EventStore
 
 
 async def read(db: "Connection[Record]", stream: UUID, state: User, commands: Sequence[Command]) -> Beside:
     (command,) = commands
-    other = command.user_id if isinstance(command, Follow | Unfollow) else None
-    row = await db.fetchrow(BESIDE, stream, other)
-    return Beside(**row) if row else Beside()
+    row = await db.fetchrow(SELF, stream)
+    known = Beside(**row) if row else Beside()
+    if isinstance(command, Register | Rename):
+        return known
+    other = await db.fetchrow(OTHER, stream, command.user_id)
+    return replace(known, other=Other(**other) if other else NOBODY)
 
 
 async def write(db: "Connection[Record]", stream: UUID, rows: Sequence[Row]) -> None:
@@ -29,6 +34,10 @@ async def write(db: "Connection[Record]", stream: UUID, rows: Sequence[Row]) -> 
                 await db.execute(RENAME, stream, name)
             case FollowRow(user_id=other, follows=follows):
                 await db.execute(FOLLOW if follows else UNFOLLOW, stream, other)
+            case BlockRow(user_id=other, at=None):
+                await db.execute(UNBLOCK, stream, other)
+            case BlockRow(user_id=other, at=at):
+                await db.execute(BLOCK, stream, other, at)
             case _:
                 assert_never(row)
 
@@ -57,11 +66,14 @@ USERS: Aggregate[User, Command, UserFact, Beside, Row] = Aggregate(
 
 UserStore = EventStore[User, Command, UserFact, Beside, Row]
 
-BESIDE = """
-select (select name from users where id = $1) as name,
-       (select key from user_keys where user_id = $1) as key,
-       exists (select from users where id = $2) as other_exists,
-       exists (select from user_follows where follower_id = $1 and followed_id = $2) as follows_other
+SELF = """
+select (select name from users where id = $1) as name, (select key from user_keys where user_id = $1) as key
+"""
+OTHER = """
+select exists (select from users where id = $2) as exists,
+       exists (select from user_follows where follower_id = $1 and followed_id = $2) as followed,
+       exists (select from user_blocks where blocker_id = $1 and blocked_id = $2) as blocked,
+       exists (select from user_blocks where blocker_id = $2 and blocked_id = $1) as blocks_me
 """
 INSERT_USER = "insert into users (id, username, name, email, joined_at) values ($1, $2, $3, $4, $5)"
 INSERT_KEY = "insert into user_keys (user_id, key) values ($1, $2)"
@@ -69,3 +81,5 @@ INSERT_CREDENTIALS = "insert into credentials (user_id, password_hash) values ($
 RENAME = "update users set name = $2 where id = $1"
 FOLLOW = "insert into user_follows (follower_id, followed_id) values ($1, $2)"
 UNFOLLOW = "delete from user_follows where follower_id = $1 and followed_id = $2"
+BLOCK = "insert into user_blocks (blocker_id, blocked_id, blocked_at) values ($1, $2, $3)"
+UNBLOCK = "delete from user_blocks where blocker_id = $1 and blocked_id = $2"

@@ -1,58 +1,36 @@
 from dataclasses import replace
-from datetime import UTC, datetime, timedelta
-from uuid import UUID, uuid4
+from uuid import uuid4
 
 import pytest
 
-from contracts.base import Envelope
 from contracts.roles import Role
 from contracts.room_snapshot import RoomState
 from contracts.rooms import (
     EndedReason,
     HandRaised,
     HostTransferred,
-    LeftReason,
-    ParticipantJoined,
-    ParticipantLeft,
     ParticipantMuted,
-    RoleChanged,
     RoleReason,
     RoomEnded,
-    RoomFact,
-    RoomOpened,
     RoomRenamed,
-    RoomScheduled,
 )
-from services.directory.projections.card import Card, Seat, fold, people_in
-
-ROOM, HOST, ALICE, BOB, CLUB = (uuid4() for _ in range(5))
-NOON = datetime(2026, 1, 1, 12, tzinfo=UTC)
-
-opened = RoomOpened(room_id=ROOM, host_id=HOST, name="Jazz at noon", club_id=CLUB)
-
-
-def joined(user: UUID, guest: bool = False) -> RoomFact:
-    return ParticipantJoined(room_id=ROOM, user_id=user, guest=guest)
-
-
-def left(user: UUID) -> RoomFact:
-    return ParticipantLeft(room_id=ROOM, user_id=user, seat=1, reason=LeftReason.LEFT)
-
-
-def now_is(user: UUID, role: Role) -> RoomFact:
-    return RoleChanged(room_id=ROOM, user_id=user, role=role, reason=RoleReason.CHANGED)
-
-
-def after(*history: RoomFact, card: Card | None = None) -> Card:
-    for fact in history:
-        seq = card.seq + 1 if card else 1
-        card = fold(card, Envelope(id=uuid4(), source="/rooms", stream=ROOM, version=seq, at=NOON, fact=fact))
-    assert card
-    return card
-
-
-def on_stage(card: Card) -> list[tuple[UUID, Role, int]]:
-    return [(user, seat.role, seat.seat) for user, seat in card.stage]
+from services.directory.projections.card import Seat, people_in
+from tests.unit.directory.cards import (
+    ALICE,
+    BOB,
+    CLUB,
+    HOST,
+    LATER,
+    NOON,
+    ROOM,
+    after,
+    joined,
+    left,
+    now_is,
+    on_stage,
+    opened,
+    planned,
+)
 
 
 def test_a_room_opens_with_its_host_on_stage() -> None:
@@ -107,11 +85,10 @@ def test_an_ended_room_is_empty_and_keeps_its_version() -> None:
 
 
 def test_a_scheduled_room_is_listed_at_its_time_and_starts_when_it_opens() -> None:
-    later = NOON + timedelta(hours=1)
-    card = after(RoomScheduled(room_id=ROOM, host_id=HOST, name="Later", scheduled_for=later))
+    card = after(planned)
     assert (card.state, card.listed_at, card.started_at, card.participant_count) == (
         RoomState.SCHEDULED,
-        later,
+        LATER,
         None,
         0,
     )

@@ -1,6 +1,5 @@
 import asyncio
 from collections.abc import AsyncIterator
-from datetime import UTC, datetime
 from uuid import UUID, uuid4
 
 import pytest
@@ -9,18 +8,23 @@ from starlette.types import Message
 from services.directory.api import stream
 from services.directory.live.ring import Change, Ring
 from services.directory.live.subscription import Subscription
-from services.directory.queries.rooms import CardView, Filter
+from services.directory.queries.listing import Filter, Listing
 
-CLUB, TOPIC = uuid4(), uuid4()
-NOON = datetime(2026, 1, 1, 12, tzinfo=UTC)
+CLUB, TOPIC, ALICE, BOB = (uuid4() for _ in range(4))
 
 
-def card(club_id: UUID | None = None, topic_id: UUID | None = None) -> CardView:
-    return CardView(uuid4(), "Jazz", club_id, None, topic_id, [], 0, 0, NOON, NOON, "live", 1)
+def listing(
+    club_id: UUID | None = None, topic_id: UUID | None = None, state: str = "live", insiders: set[UUID] | None = None
+) -> Listing:
+    return Listing(1, state, club_id, topic_id, None if insiders is None else frozenset(insiders))
+
+
+def changed(before: Listing | None, after: Listing) -> Change:
+    return Change(1, before, after, b"card", b"gone")
 
 
 def told(ring: Ring, count: int) -> list[Change]:
-    return [ring.add("card", "{}", card()) for _ in range(count)]
+    return [ring.add(None, listing(), "{}", "{}") for _ in range(count)]
 
 
 def test_a_stream_goes_on_where_it_broke() -> None:
@@ -28,7 +32,8 @@ def test_a_stream_goes_on_where_it_broke() -> None:
     first, second, third = told(ring, 3)
     assert ring.after("epoch-1") == [second, third]
     assert ring.after(ring.last_id) == []
-    assert b"id: epoch-1\n" in first.block
+    assert b"id: epoch-1\n" in first.card
+    assert b"id: epoch-1\n" in first.gone
 
 
 def test_before_anything_happened_there_is_a_place_to_go_on_from() -> None:
@@ -56,10 +61,10 @@ def test_an_id_of_another_process_or_of_no_sense_is_no_place_to_go_on_from() -> 
 
 async def test_a_viewer_gets_what_their_filter_takes() -> None:
     ring, viewer = Ring("epoch"), Subscription(Filter(clubs=frozenset({CLUB})))
-    followed, other, clubless = (ring.add("card", "{}", card(club)) for club in (CLUB, uuid4(), None))
+    followed, other, clubless = (ring.add(None, listing(club), "{}", "{}") for club in (CLUB, uuid4(), None))
     for change in (followed, other, clubless):
         viewer.offer(change)
-    assert [await viewer.next(), await viewer.next()] == [followed.block, clubless.block]
+    assert [await viewer.next(), await viewer.next()] == [followed.card, clubless.card]
 
 
 async def test_who_does_not_keep_up_is_ended_and_nothing_more_is_kept_for_them() -> None:
@@ -71,10 +76,50 @@ async def test_who_does_not_keep_up_is_ended_and_nothing_more_is_kept_for_them()
 
 
 def test_a_filter_by_club_and_by_topic() -> None:
-    assert Filter(club_id=CLUB).takes(CLUB, None)
-    assert not Filter(club_id=CLUB).takes(None, TOPIC)
-    assert Filter(topic_id=TOPIC).takes(None, TOPIC)
-    assert not Filter(topic_id=TOPIC).takes(CLUB, None)
+    assert Filter(club_id=CLUB).takes(listing(CLUB))
+    assert not Filter(club_id=CLUB).takes(listing(topic_id=TOPIC))
+    assert Filter(topic_id=TOPIC).takes(listing(topic_id=TOPIC))
+    assert not Filter(topic_id=TOPIC).takes(listing(CLUB))
+
+
+def test_a_planned_room_is_for_those_who_asked_for_planned_ones() -> None:
+    planned = changed(None, listing(state="scheduled"))
+    assert planned.block_for(Filter(states=("scheduled",))) == b"card"
+    assert planned.block_for(Filter(states=("live", "scheduled"))) == b"card"
+    assert planned.block_for(Filter()) is None
+
+
+def test_a_room_that_opens_is_gone_from_the_planned_ones() -> None:
+    opened = changed(listing(state="scheduled"), listing())
+    assert opened.block_for(Filter()) == b"card"
+    assert opened.block_for(Filter(states=("live", "scheduled"))) == b"card"
+    assert opened.block_for(Filter(states=("scheduled",))) == b"gone"
+
+
+def test_a_room_that_ends_is_gone_for_those_who_were_shown_it() -> None:
+    over, cancelled = listing(state="ended"), changed(listing(state="scheduled"), listing(state="ended"))
+    assert changed(listing(), over).block_for(Filter()) == b"gone"
+    assert changed(listing(), over).block_for(Filter(states=("scheduled",))) is None
+    assert cancelled.block_for(Filter(states=("scheduled",))) == b"gone"
+    assert cancelled.block_for(Filter()) is None
+
+
+def test_a_private_room_is_for_its_insiders_only() -> None:
+    private = changed(listing(insiders={ALICE}), listing(insiders={ALICE}))
+    assert private.block_for(Filter(ALICE)) == b"card"
+    assert private.block_for(Filter(BOB)) is None
+    assert private.block_for(Filter()) is None
+
+
+def test_a_room_that_becomes_private_is_gone_for_everybody_else() -> None:
+    closed, reopened = changed(listing(), listing(insiders={ALICE})), changed(listing(insiders={ALICE}), listing())
+    assert [closed.block_for(Filter(each)) for each in (ALICE, BOB, None)] == [b"card", b"gone", b"gone"]
+    assert [reopened.block_for(Filter(each)) for each in (ALICE, BOB, None)] == [b"card"] * 3
+
+
+def test_whoever_is_no_insider_any_more_is_told_that_it_is_gone_and_strangers_are_told_nothing() -> None:
+    left = changed(listing(insiders={ALICE, BOB}), listing(insiders={ALICE}))
+    assert [left.block_for(Filter(each)) for each in (ALICE, BOB, None)] == [b"card", b"gone", None]
 
 
 async def test_who_stops_reading_is_let_go(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -2,28 +2,24 @@ from datetime import UTC, datetime
 from uuid import uuid4
 
 from contracts.base import Envelope
-from contracts.users import Profile, UserFact, UserFollowed, UserRegistered, UserRenamed, UserUnfollowed
+from contracts.users import Profile, UserErased, UserFact, UserRegistered, UserRenamed
+from services.directory.domain.relations import UNKNOWN
 from services.directory.domain.sealing import unseal
 from services.directory.domain.users import (
     ID_TAKEN,
-    ONESELF,
-    UNKNOWN,
     Beside,
-    Follow,
-    FollowRow,
     NameRow,
     PersonRow,
     Register,
     Rename,
     Row,
-    Unfollow,
     User,
     decide,
     evolve,
 )
 from services.kit.decisions import Decided, Refused
 
-RICK, SARAH = uuid4(), uuid4()
+RICK = uuid4()
 KEY, NONCE = bytes(32), bytes(12)
 NOON = datetime(2026, 1, 1, 12, tzinfo=UTC)
 
@@ -48,8 +44,8 @@ def registered() -> UserFact:
     return accepted(decide(register(), User(RICK), Beside())).facts[0]
 
 
-def beside(name: str = "Rick Sanchez", exists: bool = True, follows: bool = False) -> Beside:
-    return Beside(name, KEY, other_exists=exists, follows_other=follows)
+def beside(name: str = "Rick Sanchez") -> Beside:
+    return Beside(name, KEY)
 
 
 def test_whoever_registers_is_in_the_log_by_id_and_sealed() -> None:
@@ -97,27 +93,9 @@ def test_the_same_name_again_changes_nothing() -> None:
     assert decide(Rename("Rick Sanchez", NONCE), given(registered()), beside()) == Decided()
 
 
-def test_nobody_follows_who_was_never_registered() -> None:
-    assert decide(Follow(SARAH), given(), Beside(other_exists=True)) == UNKNOWN
-    assert decide(Follow(SARAH), given(registered()), beside(exists=False)) == UNKNOWN
-
-
-def test_one_cannot_follow_oneself() -> None:
-    assert decide(Follow(RICK), given(registered()), beside()) == ONESELF
-
-
-def test_following_twice_is_one_fact() -> None:
-    first = accepted(decide(Follow(SARAH), given(registered()), beside()))
-    assert first.facts == (UserFollowed(user_id=RICK, followed_id=SARAH),)
-    assert first.rows == (FollowRow(SARAH, True),)
-    assert decide(Follow(SARAH), given(registered()), beside(follows=True)) == Decided(result={"following": True})
-
-
-def test_unfollowing_is_harmless_when_one_does_not_follow() -> None:
-    assert decide(Unfollow(SARAH), given(registered()), beside()) == Decided(result={"following": False})
-    left = accepted(decide(Unfollow(SARAH), given(registered()), beside(follows=True)))
-    assert left.facts == (UserUnfollowed(user_id=RICK, followed_id=SARAH),)
-
-
 def test_people_without_a_key_are_erased_and_unknown() -> None:
     assert decide(Rename("Back", NONCE), given(registered()), Beside("Rick Sanchez", None)) == UNKNOWN
+
+
+def test_whoever_was_erased_stays_unknown() -> None:
+    assert decide(Rename("Back", NONCE), given(registered(), UserErased(user_id=RICK)), beside()) == UNKNOWN

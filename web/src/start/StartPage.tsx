@@ -40,14 +40,17 @@ function StartForm({ me }: { me: string }) {
   const open = async (): Promise<void> => {
     const enter = clubId === "" && door.enter === "club" ? "everyone" : door.enter;
     const policy = { speak, hands_open: true, enter, max_people: door.most === "" ? null : Number(door.most) };
-    const { id } = await commands.open({
+    const { id, seq } = await commands.open({
       name: name.trim(),
       policy,
       ...(clubId && { club_id: clubId }),
       ...(clubId === "" && topicId && { topic: topicId }),
       ...(door.at && { scheduled_for: new Date(door.at).toISOString() }),
     });
-    if (door.at) return navigate(`/room/${id}`); // nobody steps in before it opens
+    if (door.at) {
+      await api.read(`/v1/rooms/${id}?min_seq=${seq}`).catch(() => undefined); // the hallway is a moment behind
+      return navigate(`/room/${id}`); // nobody steps in before it opens
+    }
     visit.enter(id, "press");
     void engine.microphone.open(); // whoever opens a room is on its stage: the browser asks now
     await navigate(`/room/${id}`);

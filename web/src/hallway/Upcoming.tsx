@@ -26,7 +26,7 @@ export function Upcoming() {
               <div>
                 {card.club_name && <span className="club">{card.club_name}</span>}
                 <h3>{card.name}</h3>
-                <span className="sub">{card.scheduled_for ? `Opens ${day(card.scheduled_for)}` : "Opens later"}</span>
+                <span className="meta">{card.scheduled_for ? `Opens ${day(card.scheduled_for)}` : "Opens later"}</span>
               </div>
             </Link>
           </li>

@@ -35,9 +35,9 @@ export function Log() {
   return (
     <div className="log">
       {moderates(role) && banned.length > 0 && (
-        <ul className="people-list" aria-label="Banned">
+        <ul className="log-list" aria-label="Banned">
           {banned.map((id) => (
-            <li key={id} className="log-row">
+            <li key={id}>
               <span>{name(id)} is banned.</span>
               <button className="btn btn-line btn-sm" onClick={() => void act(() => commands.liftBan(room.id, id)).then(reread)}>
                 Lift, {name(id)}
@@ -47,9 +47,9 @@ export function Log() {
         </ul>
       )}
       {entries.length === 0 && <p className="empty-line">Nobody had to moderate anything.</p>}
-      <ol className="people-list">
+      <ol className="log-list">
         {[...entries].reverse().map((entry) => (
-          <li key={`${entry.seq} ${entry.action}`} className="log-row">
+          <li key={`${entry.seq} ${entry.action}`}>
             <span>
               {entry.by ? name(entry.by) : "Hallway"} {DID[entry.action] ?? entry.action}
               {whom(entry, name)}

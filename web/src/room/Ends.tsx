@@ -40,9 +40,9 @@ export function Removed({ id, name, phase }: { id: string; name: string; phase: 
       <h1>{title}.</h1>
       <p className="lead">
         {lead}
-        {phase.why && ` They said: ${phase.why}`}
         {phase.until && ` You can come back at ${timeOfDay(phase.until)}.`}
       </p>
+      {phase.why && <p className="lead">They said: {phase.why}</p>}
       <Back />
     </Moment>
   );

@@ -33,7 +33,7 @@ export function Log() {
   const { entries, reread } = useEntries(room.id, room.seq);
   const banned = stillBanned(entries);
   return (
-    <div className="log">
+    <div className="log-tab">
       {moderates(role) && banned.length > 0 && (
         <ul className="log-list" aria-label="Banned">
           {banned.map((id) => (

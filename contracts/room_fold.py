@@ -124,7 +124,7 @@ def _opened(room: RoomSnapshot, fact: RoomOpened, seq: int, at: datetime) -> Roo
     if fact.host_awaited_until:
         awaited = {"host_id": None, "awaited_host_id": fact.host_id, "hostless_until": fact.host_awaited_until}
         return room.model_copy(update=awaited)
-    return _seated(room, Seat(user_id=fact.host_id, seat=seq, role=Role.HOST))
+    return _settled(_seated(room, Seat(user_id=fact.host_id, seat=seq, role=Role.HOST)), fact.host_id)
 
 
 def _seated(room: RoomSnapshot, seat: Seat) -> RoomSnapshot:

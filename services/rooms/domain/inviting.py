@@ -82,6 +82,8 @@ def answer(command: AnswerInvitation, room: Room, beside: Beside) -> Outcome:
         return NOT_IN_ROOM
     if seat.guest:
         return GUEST_SPEAKS
+    if seat.role.on_stage:
+        return ALREADY_ON_STAGE
     accepted = RoleChanged(
         room_id=room.public.id,
         user_id=command.user_id,

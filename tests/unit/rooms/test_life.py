@@ -23,8 +23,10 @@ from contracts.rooms import (
     RoomRenamed,
     RoomRescheduled,
     RoomScheduled,
+    SpeakerInvited,
 )
 from services.rooms.domain.commands import (
+    AnswerInvitation,
     ChangeRole,
     Club,
     Command,
@@ -109,6 +111,14 @@ def test_a_clubs_room_is_opened_by_any_of_its_admins_who_is_the_host_then() -> N
 )
 def test_before_it_opens_it_says_when_it_will(command: Command) -> None:
     assert code(when(command, given(planned))) is Code.ROOM_NOT_OPEN
+
+
+def test_whoever_opens_it_has_no_invitation_any_more() -> None:
+    invited = SpeakerInvited(room_id=ROOM, user_id=MIA, by=HOST, expires_at=LAST_CALL)
+    (fact,) = facts(when(OpenPlanned(MIA, NOON), given(in_club, invited), Beside(club=CLUB)))
+    room = given(in_club, invited, fact)
+    assert code(when(AnswerInvitation(MIA, "accepted", NOON), room)) is Code.NOT_INVITED
+    assert room.public.role_of(MIA) is Role.HOST
 
 
 def test_leaving_a_room_that_has_not_opened_is_nothing() -> None:

@@ -9,7 +9,7 @@ import httpx
 import pytest
 
 from hallway.stack import Stack
-from tests.people import Person, Refusal, guest, register, sign_in
+from tests.people import Person, Refusal, guest, operator, register, sign_in
 from tests.sockets import stepped_in
 from tests.waiting import until
 
@@ -240,3 +240,63 @@ async def _gets_in(person: Person, room_id: str, not_yet: str = "club_only") -> 
     answer = await person.send("POST", f"/v1/rooms/{room_id}/join", {"connection": str(person.connection)})
     assert answer.is_success or answer.json()["code"] == not_yet, answer.text
     return answer.is_success
+
+
+async def warned(person: Person, room_id: str) -> list[str]:
+    me = await person.do("GET", f"/v1/rooms/{room_id}/me")
+    return [warning["code"] for warning in me["warnings"]]
+
+
+async def test_blocks_made_elsewhere_hold_in_the_room(http: httpx.AsyncClient) -> None:
+    host, ana = await register(http, "Host"), await register(http, "Ana")
+    room_id = await host.open_room("Not on speaking terms", policy={"speak": "open"})
+    await host.join(room_id)
+    await ana.join(room_id)
+    await ana.do("PUT", f"/v1/me/blocks/{host.user_id}")
+    await until("Ana is warned", lambda: warned(ana, room_id))
+    assert await warned(ana, room_id) == ["blocked_on_stage"]
+    assert (
+        await refused(host.do("POST", f"/v1/rooms/{room_id}/invitations", {"user_id": str(ana.user_id)})) == "blocked"
+    )
+    await host.do("PUT", f"/v1/me/blocks/{ana.user_id}")
+
+    async def both() -> bool:
+        return len(await warned(ana, room_id)) == 2
+
+    await until("Ana is told that she was blocked, too", both)
+    await host.do("PATCH", f"/v1/rooms/{room_id}", {"policy": {"speak": "hand"}})
+    await ana.do("PUT", f"/v1/rooms/{room_id}/hand")
+    assert (await host.join(room_id))["room"]["hands"] == []
+    assert len((await ana.join(room_id))["room"]["hands"]) == 1
+    assert not any(fact["type"] == "room.hand_raised.v1" for fact in await facts(host, room_id))
+    await host.do("PATCH", f"/v1/rooms/{room_id}", {"policy": {"speak": "open"}})
+    await ana.do("PUT", f"/v1/rooms/{room_id}/participants/{ana.user_id}/role", {"role": "SPEAKER"})
+    told = [fact for fact in await facts(host, room_id) if fact["type"] == "room.blocked_on_stage.v1"]
+    assert [(fact["user_id"], fact["other_id"]) for fact in told] == [(str(ana.user_id), str(host.user_id))]
+
+
+async def test_a_hand_that_is_up_is_hidden_from_who_blocks_its_owner(http: httpx.AsyncClient) -> None:
+    host, ana = await register(http, "Host"), await register(http, "Ana")
+    room_id = await host.open_room("A hand is up")
+    await host.join(room_id)
+    await ana.join(room_id)
+    await ana.do("PUT", f"/v1/rooms/{room_id}/hand")
+    await host.do("PUT", f"/v1/me/blocks/{ana.user_id}")
+
+    async def hidden() -> bool:
+        return not (await host.join(room_id))["room"]["hands"]
+
+    await until("the host does not see it any more", hidden)
+    assert (await facts(host, room_id))[-1]["type"] == "room.hand_hidden.v1"
+    assert not any("hidden" in fact["type"] for fact in await facts(ana, room_id))
+
+
+async def test_an_operator_ends_any_room(http: httpx.AsyncClient) -> None:
+    host, on_duty = await register(http, "Host"), await operator(http)
+    room_id = await host.open_room("Nothing good")
+    await on_duty.do("POST", f"/v1/rooms/{room_id}/end", {"why": "spam"})
+    log = await host.do("GET", f"/v1/rooms/{room_id}/moderation")
+    assert [(entry["action"], entry["by"], entry["why"]) for entry in log["entries"]] == [
+        ("ended", str(on_duty.user_id), "spam")
+    ]
+    assert (await host.do("GET", f"/v1/rooms/{room_id}/summary"))["ended"] == "operator"

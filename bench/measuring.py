@@ -4,7 +4,7 @@ import asyncio
 import json
 import statistics
 import time
-from collections.abc import Awaitable, Callable, Iterable, Sequence
+from collections.abc import Awaitable, Callable, Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import TypeVar
@@ -23,7 +23,7 @@ class Figure:
     baseline: Sequence[float] = ()
     baseline_name: str = ""
     target: str = ""
-    more: dict[str, float | str] = field(default_factory=dict)
+    more: Mapping[str, float] = field(default_factory=dict)
 
     @property
     def median(self) -> float:

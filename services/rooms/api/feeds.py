@@ -45,7 +45,7 @@ def build_api(door: Door, arrivals: Arrivals) -> APIRouter:
             await arrivals.above(room_id, after, wait)
             room = await _of_member(room_id, viewer)
         envelopes, seq = await door.store.facts(room_id, after, limit)
-        role = room.public.role_of(viewer)
+        role = room.reads_as(viewer)
         seen = [(each, as_seen(each.fact, viewer, role)) for each in envelopes]
         return EventFeed(
             events=[to_json(each.model_copy(update={"fact": fact})) for each, fact in seen if fact], seq=seq
@@ -64,7 +64,7 @@ def build_api(door: Door, arrivals: Arrivals) -> APIRouter:
     async def moderation(room_id: RoomId, caller: MaybeCaller, after: After = 0, limit: Limit = 100) -> ModerationLog:
         """Who did what to whom, when, why. Whom and why is shown to host and moderators, and of what is about you."""
         room, viewer = await door.room(room_id), caller.user_id if caller else None
-        role = room.role_of(viewer) if viewer else None
+        role = room.reads_as(viewer) if viewer else None
         if room.public.policy.enter == "private" and not role and viewer not in room.admitted:
             raise ProblemError(PRIVATE.code, PRIVATE.message)
         envelopes, last = await door.store.facts(room_id, after, limit, TYPES)
@@ -79,7 +79,7 @@ def build_api(door: Door, arrivals: Arrivals) -> APIRouter:
     async def summary(room_id: RoomId, caller: MaybeCaller) -> SummaryShape:
         """How long, how many, who spoke: at the end, or so far."""
         room, viewer = await door.room(room_id), caller.user_id if caller else NOBODY
-        if room.public.policy.enter == "private" and not room.role_of(viewer) and viewer not in room.admitted:
+        if room.public.policy.enter == "private" and not room.reads_as(viewer) and viewer not in room.admitted:
             raise ProblemError(PRIVATE.code, PRIVATE.message)
         summed = room.summary
         return SummaryShape(

@@ -86,6 +86,12 @@ class Room:
         planned = user == (self.public.host_id if self.scheduled else self.public.awaited_host_id)
         return Role.HOST if planned else self.public.role_of(user)
 
+    def reads_as(self, user: UUID) -> Role | None:
+        """In which role they read what was: of a room that has ended, host and moderators were so to its end."""
+        given_up = self.given_up.get(user)
+        to_the_end = self.ended and given_up is not None and given_up.reason is LeftReason.ENDED
+        return given_up.role if given_up and to_the_end else self.role_of(user)
+
     def on_stage(self) -> list[Seat]:
         return [seat for seat in self.public.seats.values() if seat.role.on_stage]
 

@@ -22,10 +22,11 @@ from contracts.rooms import (
     RoomEnded,
     RoomFact,
 )
+from services.rooms.domain.commands import End
 from services.rooms.domain.moderation_log import TYPES, Entry, entry, entry_as_seen
 from services.rooms.domain.summary import Summary
 from services.rooms.snapshots import dump, load
-from tests.unit.rooms.rooms_given import ANA, HOST, MIA, NOON, ROOM, SAM, full_house, joined
+from tests.unit.rooms.rooms_given import ANA, HOST, MIA, NOON, ROOM, SAM, facts, full_house, joined, when
 
 SAMPLES = Path(__file__).parents[2] / "contract" / "samples"
 muted = ParticipantMuted(room_id=ROOM, user_id=SAM, by=MIA, why="a dog")
@@ -81,6 +82,12 @@ def test_a_summary_says_how_long_how_many_and_who_spoke() -> None:
     room = full_house(RoomEnded(room_id=ROOM, reason=EndedReason.ENDED, by=HOST))
     assert room.summary == Summary(NOON, NOON, EndedReason.ENDED, 5, 5, frozenset({HOST, MIA, SAM}))
     assert full_house().summary.lasted(NOON + timedelta(minutes=3)) == timedelta(minutes=3)
+
+
+def test_after_the_end_host_and_moderators_read_as_they_were() -> None:
+    room = full_house(*facts(when(End(HOST), full_house())))
+    assert [room.reads_as(user) for user in (HOST, MIA, SAM, ANA)] == [Role.HOST, Role.MODERATOR, None, None]
+    assert [full_house().reads_as(user) for user in (HOST, SAM)] == [Role.HOST, Role.SPEAKER]
 
 
 def test_a_state_comes_back_as_it_was_remembered() -> None:

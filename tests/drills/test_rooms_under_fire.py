@@ -13,7 +13,7 @@ from contracts.kafka import ROOM_EVENTS
 from hallway.process import Running
 from hallway.stack import Stack
 from tests.drills.hot_room import HotRoom, half_there
-from tests.drills.instances import Anywhere, more_of, port_of
+from tests.instances import Anywhere, more_of, port_of
 from tests.integration.crowd import Crowd
 from tests.integration.log_check import Delivery, delivered, lost_or_doubled
 from tests.people import Person, register

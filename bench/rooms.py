@@ -5,6 +5,8 @@ import time
 from collections.abc import Sequence
 from uuid import UUID
 
+import uvloop
+
 from bench.bare import Bare
 from bench.measuring import Figure, by_callers, percentile, timed
 from bench.place import only_postgres
@@ -28,7 +30,13 @@ LENGTHS = (100, 10_000, 100_000)
 
 
 async def measure() -> list[Figure]:
-    async with only_postgres() as databases, Database(databases.url("rooms"), "bench", connections=20) as database:
+    async with only_postgres() as databases:
+        # On the loop that the services run on; it cannot start Postgres, as whom Postgres wants to run.
+        return await asyncio.to_thread(uvloop.run, _measure(databases.url("rooms")))
+
+
+async def _measure(url: str) -> list[Figure]:
+    async with Database(url, "bench", connections=20) as database:
         store: RoomStore = EventStore(database, aggregate(Times()), limits=Limits(most_waiting_for_one=2 * CALLERS))
         bare = Bare(database)
         await joins(store, bare, 1, 500)  # warm

@@ -116,9 +116,8 @@ class LiveHallway:
     async def _tick(self) -> None:
         awaited = dict(self._awaited)
         cards = await cards_of(self._database, list(awaited))
-        rooms = await listings(
-            self._database, list(awaited)
-        )  # read last: a card goes to nobody who just lost sight of it
+        # Read last: what a card says goes to nobody who lost sight of the room meanwhile.
+        rooms = await listings(self._database, list(awaited))
         for card in cards:
             if card.seq >= awaited[card.id].seq:
                 self._publish(card, rooms[card.id])

@@ -2,6 +2,8 @@
 alter table room_card
     add column awaited_host_id uuid, -- until they come
     add column private boolean not null generated always as (coalesce(policy->>'enter', '') = 'private') stored;
+-- Of live rooms alone: in the other index all planned ones come before the newest of them.
+create index room_card_live on room_card (listed_at desc, id desc) where state = 'live';
 create index room_card_soonest on room_card (listed_at, id) where state = 'scheduled';
 
 -- Invited by name, while that lasts: of any room, for it may become private meanwhile.

@@ -68,8 +68,8 @@ async def page(database: Database, wanted: Filter, limit: int, cursor: str | Non
         args.extend(values)
         conditions.append(condition.format(*numbers))
 
-    if wanted.soonest_first:
-        conditions.append("room.state = 'scheduled'")  # said so that its index is found
+    if len(set(wanted.states)) == 1:
+        conditions.append(ONLY[wanted.states[0]])
     else:
         where("room.state = any({})", list(wanted.states))
     if wanted.viewer_id is None:
@@ -132,6 +132,7 @@ OF_CLUB = "room.club_id = {}"
 OF_TOPIC = """
 (room.topic_id = {0} or (room.topic_id is null and room.club_id in (select id from clubs where topic_id = {0})))
 """
+ONLY = {"live": "room.state = 'live'", "scheduled": "room.state = 'scheduled'"}  # each has an index of its own
 KNOWN = "(not room.private or room.awaited_host_id = {} or room.id = any({}))"
 BEFORE = "(room.listed_at, room.id) < ({}, {})"
 NEWEST = "order by room.listed_at desc, room.id desc"

@@ -102,11 +102,16 @@ async def test_a_host_who_leaves_hands_the_keys_over(browsers: Browsers, http: h
 async def test_a_listener_reads_why_they_cannot_speak(browsers: Browsers, http: httpx.AsyncClient) -> None:
     rick = await sign_in(http, "rick")
     room_id = await rick.open_room("Only by invitation", policy={"speak": "invite"})
-    await rick.join(room_id)
-    listener = await inside(browsers, "sarah", room_id)
+    host, listener = await inside(browsers, "rick", room_id), await inside(browsers, "sarah", room_id)
     await listener.sees("In this room the host invites people to the stage. There are no hands.")
-    await rick.do("PATCH", f"/v1/rooms/{room_id}", {"policy": {"speak": "hand"}})
+    await host.page.get_by_role("tab", name="Room").click()
+    await host.page.get_by_label("Who may speak?").select_option("hand")
+    await host.page.get_by_label("Name", exact=True).fill("By hand, too")
+    await host.press("Save changes")
     await listener.sees("Raise your hand, and a moderator can invite you up.")
+    await listener.sees("By hand, too")
+    await host.press("Close hands")
+    await listener.sees_button("Hands are closed for now")
     await rick.do("POST", f"/v1/rooms/{room_id}/end")
 
 

@@ -7,12 +7,13 @@ import { act } from "./act";
 import { addressOf } from "./links";
 import { Log } from "./Log";
 import { ROLE_WORDS } from "./micLook";
+import { RoomSettings } from "./RoomSettings";
 import { useRoom } from "./useRoom";
 
 /** Hands in the order they went up, and everybody in the room. */
 export function ModeratorPanel() {
   const { room } = useRoom();
-  const [tab, setTab] = useState<"hands" | "people" | "log">("hands");
+  const [tab, setTab] = useState<"hands" | "people" | "log" | "room">("hands");
   const everyone = room.panel.length + room.audience_count;
   return (
     <section className="panel modpanel" aria-label="Moderation">
@@ -26,11 +27,15 @@ export function ModeratorPanel() {
         <button role="tab" id="tab-log" aria-selected={tab === "log"} aria-controls="tab-panel" onClick={() => setTab("log")}>
           Log
         </button>
+        <button role="tab" id="tab-room" aria-selected={tab === "room"} aria-controls="tab-panel" onClick={() => setTab("room")}>
+          Room
+        </button>
       </div>
       <div role="tabpanel" id="tab-panel" aria-labelledby={`tab-${tab}`}>
         {tab === "hands" && <HandQueue />}
         {tab === "people" && <PeopleList />}
         {tab === "log" && <Log />}
+        {tab === "room" && <RoomSettings />}
       </div>
       <InviteLink />
     </section>

@@ -85,6 +85,11 @@ class Tab:
     async def packets_sent(self) -> int:
         return int(await self.page.evaluate("packetsSent()"))
 
+    async def vanish(self) -> None:
+        """The whole browser is gone, without a word to anybody."""
+        if browser := self.page.context.browser:
+            await browser.close()
+
     async def cheat(self) -> None:
         """Put a live track back on the microphone's sender, whatever the client thinks of it."""
         await self.page.evaluate("cheat()")

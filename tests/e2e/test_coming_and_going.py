@@ -94,7 +94,7 @@ async def test_a_killed_tab_is_gone_from_the_hallway_after_the_grace(
         return not await here()
 
     await until("CJ is in the room", here)
-    await tab.page.context.browser.close()  # type: ignore[union-attr]
+    await tab.vanish()
     await until("CJ is gone", gone, seconds=60)
 
 

@@ -79,7 +79,7 @@ async def test_somebody_on_stage_takes_the_keys_of_a_host_who_is_lost(
     room_id = await rick.open_room("Who has the keys?")
     host, speaker = await inside(browsers, "rick", room_id), await inside(browsers, "sarah", room_id)
     await on_stage(rick, sarah, room_id)
-    await host.page.context.browser.close()  # type: ignore[union-attr]
+    await host.vanish()
     await speaker.sees("stepped out. This room closes in", seconds=60)
     await speaker.press("Take the keys")
     await speaker.shows_role(sarah.user_id, "HOST")

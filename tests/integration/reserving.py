@@ -15,6 +15,7 @@ from services.kit.database import Connection, Database, Record
 from services.kit.decisions import Decided, Refused
 from services.kit.event_store import Done, EventStore, Limits, lock
 from services.kit.events import Cause
+from tests.waiting import until
 
 TAKEN = Refused(Code.ALREADY_EXISTS, "Taken.")
 Numbers = frozenset[int]
@@ -81,13 +82,22 @@ def reserving(database: Database, shelf: Shelf, together: bool = True, **limits:
     )
 
 
+async def all_wait(store: EventStore[Any, Any, Any, Any, Any], count: int) -> None:
+    """Until so many wait for their turn."""
+
+    async def waiting() -> bool:
+        return store.waiting == count
+
+    await until(f"{count} wait", waiting, pause=0)
+
+
 @asynccontextmanager
 async def crowd(database: Database, store: Store, stream: UUID, *numbers: int, **more: Any) -> AsyncIterator[list[Any]]:
     """Tasks of those who all wait for the stream at the end of the block: until then somebody else has its turn."""
     async with database.transaction() as db:
         await lock(db, stream)
         tasks = [asyncio.create_task(store.handle(stream, number, Cause(), **more)) for number in numbers]
-        await asyncio.sleep(0.05)
+        await all_wait(store, len(tasks))
         yield tasks
 
 

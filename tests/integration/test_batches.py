@@ -7,7 +7,7 @@ from services.kit.commands import Request
 from services.kit.database import LOST, Database
 from services.kit.event_store import BUSY
 from services.kit.events import Cause
-from tests.integration.reserving import TAKEN, Count, Shelf, begun, crowd, outcomes, reserving, seqs
+from tests.integration.reserving import TAKEN, Count, Shelf, all_wait, begun, crowd, outcomes, reserving, seqs
 
 
 async def transactions(database: Database, stream: UUID) -> int:
@@ -34,7 +34,7 @@ async def test_each_has_its_own_cause(database: Database) -> None:
     causes = [Cause(uuid4(), uuid4(), uuid4()) for _ in range(3)]
     async with crowd(database, store, stream):
         tasks = [asyncio.create_task(store.handle(stream, 1 + n, cause)) for n, cause in enumerate(causes)]
-        await asyncio.sleep(0.05)
+        await all_wait(store, 3)
     await outcomes(tasks)
     envelopes, _ = await store.facts(stream, 1, 10)
     assert [Cause(each.actor, each.correlation_id, each.causation_id) for each in envelopes] == causes
@@ -59,7 +59,7 @@ async def test_a_key_that_was_just_used_elsewhere_hurts_nobody_else(database: Da
         crowd(database, there, other, 1, request=key) as more,
     ):
         tasks += [asyncio.create_task(here.handle(stream, number, Cause())) for number in (2, 3, 4)]
-        await asyncio.sleep(0.05)
+        await all_wait(here, 4)
     answers = await outcomes(tasks + more)
     assert sorted(each.repeated for each in answers) == [False] * 4 + [True]
     assert await database.fetchval("select count(*) from events") == 2 + 1 + 3

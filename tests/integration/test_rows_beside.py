@@ -13,6 +13,7 @@ from services.kit.ids import now
 from services.rooms.beside import RoomStore, aggregate, write
 from services.rooms.domain import commands as asked
 from services.rooms.domain.rows import AllOver, Due, Kind, NoLongerDue, Presence, PresenceGone, Row, Times
+from tests.integration.reserving import all_wait
 
 PEOPLE = [UUID(int=number) for number in range(1, 7)]
 NOW = now()
@@ -52,7 +53,7 @@ async def test_whoever_comes_in_the_same_moment_is_asked_about_too(database: Dat
     async with database.transaction() as db:
         await lock(db, room_id)
         tasks = [asyncio.create_task(store.handle(room_id, command, Cause())) for command in commands]
-        await asyncio.sleep(0.05)
+        await all_wait(store, len(tasks))
     await asyncio.gather(*tasks)
     room, _ = await store.state(room_id)
     assert [(hand.user_id, hand.hidden_from) for hand in room.public.hands] == [(sam, (host,))]

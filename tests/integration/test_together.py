@@ -65,15 +65,6 @@ async def asked(store: Store, stream: UUID, *commands: str) -> list[Any]:
     )
 
 
-async def test_those_who_wait_together_share_a_transaction_and_have_their_own_versions(database: Database) -> None:
-    store, stream = a_store(database), uuid4()
-    outcomes = await asked(store, stream, *["join"] * 300)
-    assert [each.seq for each in outcomes] == list(range(1, 301))
-    assert [each.result["before"] for each in outcomes] == list(range(300))
-    transactions = await database.fetchval("select count(distinct xid) from events")
-    assert transactions <= 6, "the first may be alone, then a hundred at a time"
-
-
 async def test_what_one_does_wrong_does_not_hurt_the_others(database: Database) -> None:
     store, stream = a_store(database), uuid4()
     commands = ["join", "refuse", "break", "join", "conflict", "too large", "join"]

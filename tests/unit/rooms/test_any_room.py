@@ -9,7 +9,8 @@ from hypothesis.stateful import run_state_machine_as_test
 
 from contracts.roles import Role
 from contracts.rooms import Policy
-from tests.unit.rooms.any_room import LINKS, MODERATION, AnyRoom
+from tests.unit.rooms.any_room import AnyRoom
+from tests.unit.rooms.any_world import LINKS, MODERATION
 from tests.unit.rooms.rooms_given import CONNECTION, OTHER
 
 

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { stillBanned } from "../src/room/banned";
 import { linkIn } from "../src/room/links";
-import { day, localInput } from "../src/room/times";
+import { day, localInput } from "../src/ui/times";
 
 const entry = (action: string, user_id: string | null) => ({ seq: 1, at: "", action, by: "sarah", user_id, why: null, role: null, name: null });
 

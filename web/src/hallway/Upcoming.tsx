@@ -2,9 +2,9 @@ import { useEffect, useState } from "react";
 import { Link } from "react-router";
 import type { Card, CardPage } from "../api/shapes";
 import { api } from "../house";
-import { day } from "../room/times";
 import { Door } from "../ui/Door";
 import { hue } from "../ui/art";
+import { day } from "../ui/times";
 
 const AGAIN_MS = 30_000;
 

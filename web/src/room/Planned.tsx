@@ -4,8 +4,8 @@ import type { RoomPreview } from "../api/shapes";
 import { commands, engine, session, visit } from "../house";
 import { useStore } from "../kit/store";
 import { Moment } from "../ui/Moment";
+import { day, localInput } from "../ui/times";
 import { act } from "./act";
-import { day, localInput } from "./times";
 
 /** A room that has not opened yet: when it will, and for its host the key to it. */
 export function Planned({ room, reread }: { room: RoomPreview; reread: () => void }) {

@@ -1,6 +1,8 @@
 import { useState, type FormEvent } from "react";
 import type { Enter, Speak } from "../api/shapes";
 import { commands } from "../house";
+import { SPEAK_CHOICES } from "../start/SpeakChoice";
+import { EnterSelect } from "../ui/EnterSelect";
 import { act } from "./act";
 import { useRoom } from "./useRoom";
 
@@ -38,19 +40,14 @@ function HostsSettings() {
       <div className="field">
         <label htmlFor="settings-speak">Who may speak?</label>
         <select className="input" id="settings-speak" value={speak} onChange={(event) => setSpeak(event.target.value as Speak)}>
-          <option value="hand">Everyone asks</option>
-          <option value="invite">Host invites</option>
-          <option value="open">Open stage</option>
+          {SPEAK_CHOICES.map((choice) => (
+            <option key={choice.speak} value={choice.speak}>
+              {choice.name}
+            </option>
+          ))}
         </select>
       </div>
-      <div className="field">
-        <label htmlFor="settings-enter">Who may come in?</label>
-        <select className="input" id="settings-enter" value={enter} onChange={(event) => setEnter(event.target.value as Enter)}>
-          <option value="everyone">Everyone</option>
-          {room.club_id && <option value="club">Members of the club</option>}
-          <option value="private">Only who is invited</option>
-        </select>
-      </div>
+      <EnterSelect id="settings-enter" value={enter} inClub={room.club_id !== null} choose={setEnter} />
       <button className="btn btn-pri btn-sm" type="submit">
         Save changes
       </button>

@@ -1,4 +1,5 @@
 import type { Enter } from "../api/shapes";
+import { EnterSelect } from "../ui/EnterSelect";
 
 export interface DoorRules {
   enter: Enter;
@@ -15,14 +16,7 @@ export function DoorChoice({ rules, inClub, change }: { rules: DoorRules; inClub
   return (
     <>
       <div className="two">
-        <div className="field">
-          <label htmlFor="room-enter">Who may come in?</label>
-          <select className="input" id="room-enter" value={rules.enter} onChange={(event) => change({ ...rules, enter: event.target.value as Enter })}>
-            <option value="everyone">Everyone</option>
-            {inClub && <option value="club">Members of the club</option>}
-            <option value="private">Only who is invited</option>
-          </select>
-        </div>
+        <EnterSelect id="room-enter" value={rules.enter} inClub={inClub} choose={(enter) => change({ ...rules, enter })} />
         <div className="field">
           <label htmlFor="room-most">How many fit in?</label>
           <input

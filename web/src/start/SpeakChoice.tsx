@@ -1,7 +1,7 @@
 import type { Speak } from "../api/shapes";
 import { Door } from "../ui/Door";
 
-const CHOICES: readonly { speak: Speak; listening: number | null; name: string; line: string }[] = [
+export const SPEAK_CHOICES: readonly { speak: Speak; listening: number | null; name: string; line: string }[] = [
   { speak: "hand", listening: 14, name: "Everyone asks", line: "Hands go up, you invite." },
   { speak: "invite", listening: null, name: "Host invites", line: "No hands. You pick." },
   { speak: "open", listening: 900, name: "Open stage", line: "Anyone can step up." },
@@ -12,7 +12,7 @@ export function SpeakChoice({ value, choose }: { value: Speak; choose: (speak: S
     <fieldset className="field">
       <legend style={{ marginBottom: 6 }}>Who may speak?</legend>
       <div className="pick three">
-        {CHOICES.map(({ speak, listening, name, line }) => (
+        {SPEAK_CHOICES.map(({ speak, listening, name, line }) => (
           <label key={speak}>
             <input type="radio" name="speak" checked={value === speak} onChange={() => choose(speak)} />
             <Door h={152} listening={listening} />

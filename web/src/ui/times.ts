@@ -1,4 +1,4 @@
-import { timeOfDay } from "../ui/useNow";
+import { timeOfDay } from "./useNow";
 
 /** "today at 19:00", "on Friday, 4 December at 19:00": in the reader's zone. */
 export function day(at: string, now = new Date()): string {

@@ -59,9 +59,9 @@ def as_seen(fact: RoomFact, viewer_id: UUID, viewer_role: Role | None) -> RoomFa
         ):
             return fact
         case ParticipantJoined():
-            return fact.model_copy(update={"device": None})
+            return _without(fact, device=None)
         case HandRaised(hidden_from=hidden_from):
-            return None if viewer_id in hidden_from else fact.model_copy(update={"hidden_from": ()})
+            return None if viewer_id in hidden_from else _without(fact, hidden_from=())
         case HandHidden(from_id=from_id):
             return fact if viewer_id == from_id else None
         case LinkMade() | LinkWithdrawn() | BlockedOnStage():
@@ -76,9 +76,15 @@ def as_seen(fact: RoomFact, viewer_id: UUID, viewer_role: Role | None) -> RoomFa
         ):
             return fact if moderates or viewer_id == fact.user_id else None
         case ParticipantMuted() | RoleChanged():
-            return fact if moderates or viewer_id == fact.user_id else fact.model_copy(update={"why": None})
+            return fact if moderates or viewer_id == fact.user_id else _without(fact, why=None)
         case ParticipantLeft(user_id=user, reason=reason):
             open_to_viewer = moderates or viewer_id == user or reason not in SENT_AWAY
             return fact if open_to_viewer else fact.model_copy(update={"reason": LeftReason.LEFT, "by": None})
         case _:
             assert_never(fact)
+
+
+def _without(fact: RoomFact, **nothing: object) -> RoomFact:
+    """The fact with these fields said to be empty; the very same when they are."""
+    same = all(getattr(fact, name) == value for name, value in nothing.items())
+    return fact if same else fact.model_copy(update=nothing)

@@ -7,24 +7,18 @@ anything is written or any row locked, then read, decide, write, commit. See doc
 import asyncio
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
-from typing import Any, Generic, TypeVar
+from typing import Any, Generic
 from uuid import UUID
 
-from contracts.base import Envelope, Fact
+from contracts.base import Envelope
 from contracts.problems import Code
 from services.kit import commands
-from services.kit.aggregate import Aggregate
+from services.kit.aggregate import Aggregate, C, F, R, S, X
 from services.kit.commands import Kept, Named, Request
 from services.kit.database import Connection, Record
 from services.kit.decisions import Decided, Refused
 from services.kit.events import Cause, append
 from services.kit.ids import Clock, NewId
-
-S = TypeVar("S")
-C = TypeVar("C")
-F = TypeVar("F", bound=Fact)
-X = TypeVar("X")
-R = TypeVar("R")
 
 
 @dataclass(frozen=True)

@@ -12,6 +12,7 @@ from services.rooms.domain.commands import (
     ChangeRole,
     Club,
     Command,
+    Edit,
     Invite,
     Join,
     OpeningDue,
@@ -67,8 +68,11 @@ async def _blocks(
 
 
 async def _club(db: "Connection[Record]", room: Room, commands: Sequence[Command]) -> Club | None:
-    """The room's, when somebody may act as one of its admins, or only members come in."""
-    if room.public.club_id is None or not any(isinstance(command, CLUB_MATTERS) for command in commands):
+    """The room's, when somebody may act as one of its admins, or only members come in; both may change in a batch."""
+    awaited = room.public.awaited_host_id is not None or any(isinstance(command, OpeningDue) for command in commands)
+    for_members = room.public.policy.enter == "club" or any(isinstance(command, Edit) for command in commands)
+    matters = (OpenPlanned, *([ChangeRole] if awaited else []), *([Join] if for_members else []))
+    if room.public.club_id is None or not any(isinstance(command, matters) for command in commands):
         return None
     return await clubs.find(db, room.public.club_id)
 
@@ -104,7 +108,6 @@ async def write(db: "Connection[Record]", room_id: UUID, rows: Sequence[Row]) ->
 
 BLOCKS_MATTER = (RaiseHand, Invite, AnswerInvitation, ChangeRole, OpeningDue)
 COMING = (Join, OpenPlanned)
-CLUB_MATTERS = (OpenPlanned, ChangeRole, Join)
 PRESENCE = """
 select user_id, seat, connection, connection_no, connected, not connected and not exists (
     select from deadlines d where d.room_id = p.room_id and d.user_id = p.user_id and d.kind = 'grace') as awaited

@@ -172,11 +172,12 @@ def _opened(card: Card, fact: RoomOpened, envelope: Envelope[RoomFact]) -> Card:
     live = replace(_begun(card, fact), state=RoomState.LIVE, started_at=envelope.at, listed_at=envelope.at)
     if fact.host_awaited_until:
         return replace(live, awaited_host_id=fact.host_id)
-    return _seated(replace(live, awaited_host_id=None), fact.host_id, Seat(Role.HOST, envelope.seq))
+    seated = _seated(replace(live, awaited_host_id=None), fact.host_id, Seat(Role.HOST, envelope.seq))
+    return _settled(seated, fact.host_id)
 
 
 def _settled(card: Card, user: UUID) -> Card:
-    """Whoever answers, leaves or changes role has no invitation open."""
+    """Whoever answers, opens the room, leaves or changes role has no invitation open."""
     return replace(card, invited=card.invited - {user})
 
 

@@ -63,10 +63,9 @@ def build_api(door: Door, arrivals: Arrivals) -> APIRouter:
     @api.get("/moderation", responses=refuses(Code.PRIVATE))
     async def moderation(room_id: RoomId, caller: MaybeCaller, after: After = 0, limit: Limit = 100) -> ModerationLog:
         """Who did what to whom, when, why. Whom and why is shown to host and moderators, and of what is about you."""
-        room, viewer = await door.room(room_id), caller.user_id if caller else None
-        role = room.reads_as(viewer) if viewer else None
-        if room.public.policy.enter == "private" and not role and viewer not in room.admitted:
-            raise ProblemError(PRIVATE.code, PRIVATE.message)
+        viewer = caller.user_id if caller else NOBODY
+        room = await _open_to(room_id, viewer)
+        role = room.reads_as(viewer)
         envelopes, last = await door.store.facts(room_id, after, limit, TYPES)
         entries = (each for envelope in envelopes if (each := entry(envelope)))
         seen = (entry_as_seen(each, viewer, role is not None and role.moderates) for each in entries)
@@ -78,9 +77,7 @@ def build_api(door: Door, arrivals: Arrivals) -> APIRouter:
     @api.get("/summary", responses=refuses(Code.PRIVATE))
     async def summary(room_id: RoomId, caller: MaybeCaller) -> SummaryShape:
         """How long, how many, who spoke: at the end, or so far."""
-        room, viewer = await door.room(room_id), caller.user_id if caller else NOBODY
-        if room.public.policy.enter == "private" and not room.reads_as(viewer) and viewer not in room.admitted:
-            raise ProblemError(PRIVATE.code, PRIVATE.message)
+        room = await _open_to(room_id, caller.user_id if caller else NOBODY)
         summed = room.summary
         return SummaryShape(
             id=room_id,
@@ -93,6 +90,13 @@ def build_api(door: Door, arrivals: Arrivals) -> APIRouter:
             peak=summed.peak,
             speaker_ids=sorted(summed.speakers),
         )
+
+    async def _open_to(room_id: UUID, viewer: UUID) -> Room:
+        """A private room is open to those in it, and to those who have been."""
+        room = await door.room(room_id)
+        if room.public.policy.enter == "private" and not room.reads_as(viewer) and viewer not in room.admitted:
+            raise ProblemError(PRIVATE.code, PRIVATE.message)
+        return room
 
     async def _of_member(room_id: UUID, viewer: UUID) -> Room:
         room = await door.room(room_id)

@@ -7,9 +7,9 @@ from services.kit.identity import Person
 from services.rooms.api.door import Door
 from services.rooms.domain.allowed import May, allowed, own, speak, towards
 from services.rooms.domain.blocking import on_stage_blocked
+from services.rooms.domain.rows import Beside
 from services.rooms.domain.state import Room
-from services.rooms.queries import blocks_on_stage
-from services.rooms.shapes.outgoing import Me, Permission, Warning
+from services.rooms.shapes.outgoing import Caution, Me, Permission
 
 
 async def me_in(door: Door, room_id: UUID, person: Person, about: UUID | None) -> Me:
@@ -19,7 +19,6 @@ async def me_in(door: Door, room_id: UUID, person: Person, about: UUID | None) -
     about_them = towards(about, me, at) if about else {}
     async with door.store.database.acquire() as db:
         beside = await door.store.aggregate.read(db, room_id, room, [*commands.values(), *about_them.values()])
-        blocks = await blocks_on_stage(db, me, [seat.user_id for seat in room.on_stage()])
     may = allowed(commands, room, beside)
     seat = room.seat(me)
     return Me(
@@ -28,18 +27,18 @@ async def me_in(door: Door, room_id: UUID, person: Person, about: UUID | None) -
         seat=seat.seat if seat else None,
         may=_shown({"speak": speak(may, room, me), **may}),
         towards=_shown(allowed(about_them, room, beside)) if about else None,
-        warnings=warnings(room, me, blocks),
+        warnings=warnings(room, me, beside),
     )
 
 
-def warnings(room: Room, me: UUID, blocks: frozenset[tuple[UUID, UUID]]) -> list[Warning]:
+def warnings(room: Room, me: UUID, beside: Beside) -> list[Caution]:
     """Whom one has blocked oneself is named; that one was blocked is said, by whom is not."""
-    mine, of_me = on_stage_blocked(room, me, blocks)
-    said = []
+    mine, of_me = on_stage_blocked(room, me, beside)
+    said: list[Caution] = []
     if mine:
-        said.append(Warning(code="blocked_on_stage", message="Somebody you have blocked is on stage.", user_ids=mine))
+        said.append(Caution(code="blocked_on_stage", message="Somebody you have blocked is on stage.", user_ids=mine))
     if of_me:
-        said.append(Warning(code="blocked_by_on_stage", message="Somebody on stage has blocked you.", user_ids=[]))
+        said.append(Caution(code="blocked_by_on_stage", message="Somebody on stage has blocked you.", user_ids=[]))
     return said
 
 

@@ -48,7 +48,8 @@ def _told(room: Room, user: UUID, other: UUID) -> BlockedOnStage:
     return BlockedOnStage(room_id=room.public.id, user_id=user, other_id=other)
 
 
-def on_stage_blocked(room: Room, me: UUID, blocks: frozenset[tuple[UUID, UUID]]) -> tuple[list[UUID], bool]:
+def on_stage_blocked(room: Room, me: UUID, beside: Beside) -> tuple[list[UUID], bool]:
     """Who of those on stage was blocked by me, and whether anyone there has blocked me."""
     stage = [seat.user_id for seat in room.on_stage()]
-    return [user for user in stage if (me, user) in blocks], any((user, me) in blocks for user in stage)
+    mine = [user for user in stage if (me, user) in beside.blocks]
+    return mine, any((user, me) in beside.blocks for user in stage)

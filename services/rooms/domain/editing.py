@@ -6,8 +6,8 @@ from contracts.rooms import HandLowered, Policy, RoomPolicyChanged, RoomRenamed,
 from services.kit.decisions import Refused
 from services.rooms.domain.commands import Edit
 from services.rooms.domain.moderating import may_moderate
-from services.rooms.domain.opening import FURTHEST
-from services.rooms.domain.refusals import ALREADY_OPEN, NO_CLUB, NOT_HOST, NOT_IN_ROOM, TIME_PASSED, TOO_FAR
+from services.rooms.domain.opening import wrong_time
+from services.rooms.domain.refusals import ALREADY_OPEN, NO_CLUB, NOT_HOST, NOT_IN_ROOM
 from services.rooms.domain.rows import Due, Kind, Outcome, happened
 from services.rooms.domain.state import Room
 
@@ -46,8 +46,4 @@ def _may_not(command: Edit, room: Room, policy: Policy) -> Refused | None:
         return NO_CLUB
     if time is None:
         return None
-    if not room.scheduled:
-        return ALREADY_OPEN
-    if time <= command.at:
-        return TIME_PASSED
-    return TOO_FAR if time > command.at + FURTHEST else None
+    return wrong_time(time, command.at) if room.scheduled else ALREADY_OPEN

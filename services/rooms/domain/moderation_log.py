@@ -56,7 +56,7 @@ def entry(envelope: Envelope[RoomFact]) -> Entry | None:
     return _entry(envelope.fact, envelope.seq, envelope.at)
 
 
-def entry_as_seen(entry: Entry, viewer_id: UUID | None, moderates: bool) -> Entry:
+def entry_as_seen(entry: Entry, viewer_id: UUID, moderates: bool) -> Entry:
     """In full for host and moderators; for everybody else without whom and why, but of what is about themselves."""
     if moderates or entry.user_id is None or entry.user_id == viewer_id:
         return entry

@@ -1,6 +1,7 @@
 """A room begins: at once, or planned and opened later by its host or by itself."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
+from typing import Any
 from uuid import UUID
 
 from contracts.rooms import RoomOpened, RoomScheduled
@@ -30,14 +31,7 @@ def open_room(command: OpenRoom, room: Room, beside: Beside) -> Outcome:
     refused = _may_not_begin(command)
     if refused:
         return refused
-    opened = RoomOpened(
-        room_id=command.room_id,
-        host_id=command.host_id,
-        name=command.name,
-        club_id=command.club.club_id if command.club else None,
-        topic_id=command.club.topic_id if command.club else command.topic_id,
-        policy=command.policy,
-    )
+    opened = RoomOpened(**_asked_for(command))
     seat = room.public.seq + 1
     rows: list[Row] = [Presence(command.host_id, seat, None, 0, awaited=command.seeded)]
     if not command.seeded:
@@ -48,18 +42,10 @@ def open_room(command: OpenRoom, room: Room, beside: Beside) -> Outcome:
 def schedule(command: Schedule, room: Room) -> Outcome:
     if room.begun:
         return ID_TAKEN
-    refused = _may_not_begin(command) or wrong_time(command)
+    refused = _may_not_begin(command) or wrong_time(command.scheduled_for, command.at)
     if refused:
         return refused
-    planned = RoomScheduled(
-        room_id=command.room_id,
-        host_id=command.host_id,
-        name=command.name,
-        club_id=command.club.club_id if command.club else None,
-        topic_id=command.club.topic_id if command.club else command.topic_id,
-        policy=command.policy,
-        scheduled_for=command.scheduled_for,
-    )
+    planned = RoomScheduled(**_asked_for(command), scheduled_for=command.scheduled_for)
     due = Due(Kind.OPENING, command.host_id, command.scheduled_for)
     return happened(planned, rows=(due,), id=str(command.room_id), created=True)
 
@@ -85,10 +71,22 @@ def opening_due(command: OpeningDue, room: Room, beside: Beside) -> Outcome:
     return happened(opened, rows=(NOT_DUE, Due(Kind.COUNTDOWN, host, until)))
 
 
-def wrong_time(command: Schedule) -> Refused | None:
-    if command.scheduled_for <= command.at:
+def wrong_time(scheduled_for: datetime, at: datetime) -> Refused | None:
+    if scheduled_for <= at:
         return TIME_PASSED
-    return TOO_FAR if command.scheduled_for > command.at + FURTHEST else None
+    return TOO_FAR if scheduled_for > at + FURTHEST else None
+
+
+def _asked_for(command: OpenRoom | Schedule) -> dict[str, Any]:
+    """What a room begins with. A club's room has the club's topic."""
+    return {
+        "room_id": command.room_id,
+        "host_id": command.host_id,
+        "name": command.name,
+        "club_id": command.club.club_id if command.club else None,
+        "topic_id": command.club.topic_id if command.club else command.topic_id,
+        "policy": command.policy,
+    }
 
 
 def _may_not_begin(command: OpenRoom | Schedule) -> Refused | None:

@@ -69,7 +69,7 @@ class Permission(BaseModel):
     message: str | None = None
 
 
-class Warning(BaseModel):
+class Caution(BaseModel):
     """What one may want to know before stepping in."""
 
     code: Literal["blocked_on_stage", "blocked_by_on_stage"]
@@ -83,7 +83,7 @@ class Me(BaseModel):
     seat: int | None
     may: Annotated[dict[str, Permission], Field(description="By action; `speak` says why you are not heard")]
     towards: Annotated[dict[str, Permission] | None, Field(description="What you may do about the person asked for")]
-    warnings: list[Warning]
+    warnings: list[Caution]
 
 
 class ModerationEntry(BaseModel):

@@ -41,6 +41,11 @@ def test_a_planned_room_awaits_its_host_and_opens_with_them() -> None:
     assert (card.awaited_host_id, on_stage(card)) == (None, [(HOST, Role.HOST, 2)])
 
 
+def test_whoever_opens_it_is_not_invited_any_more() -> None:
+    by_bob = opened.model_copy(update={"host_id": BOB})
+    assert after(planned, invitation(BOB), invitation(ALICE), by_bob).invited == {ALICE}
+
+
 def test_a_planned_room_may_be_moved_and_cancelled() -> None:
     even_later = LATER + timedelta(days=1)
     card = after(planned, RoomRescheduled(room_id=ROOM, scheduled_for=even_later, by=HOST))

@@ -84,5 +84,6 @@ def test_and_when_one_blocks_the_other_there() -> None:
 
 
 def test_before_joining_one_learns_whom_one_has_blocked_and_that_one_was_blocked() -> None:
-    assert on_stage_blocked(full_house(), ANA, frozenset({(ANA, SAM), (MIA, ANA)})) == ([SAM], True)
-    assert on_stage_blocked(full_house(), ANA, frozenset()) == ([], False)
+    both = Beside(blocks=frozenset({(ANA, SAM), (MIA, ANA)}))
+    assert on_stage_blocked(full_house(), ANA, both) == ([SAM], True)
+    assert on_stage_blocked(full_house(), ANA, Beside()) == ([], False)

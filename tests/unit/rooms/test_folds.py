@@ -62,7 +62,7 @@ def test_whom_and_why_is_hidden_from_others_but_not_who_did_it() -> None:
     assert entry_as_seen(full, HOST, moderates=True) == full
     assert entry_as_seen(full, ANA, moderates=False) == full
     assert entry_as_seen(full, SAM, moderates=False) == Entry(9, NOON, "banned", MIA)
-    assert entry_as_seen(full, None, moderates=False) == Entry(9, NOON, "banned", MIA)
+    assert entry_as_seen(full, UUID(int=0), moderates=False) == Entry(9, NOON, "banned", MIA), "nobody signed in"
     link = logged(LinkMade(room_id=ROOM, link_id=ANA, by=MIA, expires_at=NOON))
     assert link
     assert entry_as_seen(link, SAM, moderates=False) == link

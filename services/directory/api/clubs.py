@@ -13,7 +13,7 @@ from services.directory.api.doors import COMMAND, Cursor, Member, topic_or_400
 from services.directory.domain.clubs import AddAdmin, Command, Follow, Found, RemoveAdmin, Rename, Unfollow
 from services.directory.domain.names import ClubName
 from services.directory.queries import clubs
-from services.directory.shapes import ClubAnswer, ClubDone, Clubs, ClubShape, Followed, Founded, Topic, Topics
+from services.directory.shapes.clubs import ClubAnswer, ClubDone, Clubs, ClubShape, Followed, Founded, Topic, Topics
 from services.directory.tables.clubs import ClubStore
 from services.kit.database import Database
 from services.kit.decisions import Refused

@@ -18,7 +18,7 @@ from services.directory.domain.clubs import Found
 from services.directory.domain.names import Plain
 from services.directory.queries import people
 from services.directory.settings import Settings
-from services.directory.shapes import Put, Session
+from services.directory.shapes.people import Put, Session
 from services.directory.tables.clubs import ClubStore
 from services.directory.tables.users import UserStore
 from services.kit.database import Database

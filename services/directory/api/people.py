@@ -16,7 +16,7 @@ from services.directory.domain.sealing import KEY_BYTES, NONCE_BYTES
 from services.directory.domain.users import Register, Rename
 from services.directory.passwords import Passwords
 from services.directory.queries import people
-from services.directory.shapes import Me, MyShape, Registered, Renamed, UserAnswer, Users, UserShape
+from services.directory.shapes.people import Me, MyShape, Registered, Renamed, UserAnswer, Users, UserShape
 from services.directory.tables.users import UserStore
 from services.kit import commands
 from services.kit.database import Database

@@ -10,7 +10,7 @@ from contracts.problems import Code
 from services.directory.api.doors import COMMAND, SIGNED_IN, Cursor, Member
 from services.directory.domain.relations import Block, Command, Follow, Unblock, Unfollow
 from services.directory.queries import people
-from services.directory.shapes import BlockedUsers, Blocking, Following
+from services.directory.shapes.people import BlockedUsers, Blocking, Following
 from services.directory.tables.users import UserStore
 from services.kit.database import Database
 from services.kit.doors import IdempotencyKey, answer, cause_of, keyed

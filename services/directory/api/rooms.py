@@ -11,7 +11,7 @@ from contracts.problems import Code
 from services.directory.api.doors import Cursor
 from services.directory.api.filters import Wanted, filter_of
 from services.directory.queries import room, rooms
-from services.directory.shapes import Audience, ParticipantShape, RoomAnswer, Rooms, RoomShape
+from services.directory.shapes.rooms import Audience, ParticipantShape, RoomAnswer, Rooms, RoomShape
 from services.kit.database import Database
 from services.kit.identity import MaybeCaller, Person
 from services.kit.problems import ProblemError, responses

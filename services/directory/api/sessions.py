@@ -15,7 +15,7 @@ from services.directory.passwords import Passwords
 from services.directory.queries import people
 from services.directory.queries.people import Someone
 from services.directory.sessions import AccessTokens, RefreshFamilies
-from services.directory.shapes import Session, UserShape
+from services.directory.shapes.people import Session, UserShape
 from services.kit.database import Database
 from services.kit.ids import new_id
 from services.kit.problems import ProblemError, responses

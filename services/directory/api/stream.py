@@ -15,7 +15,7 @@ from services.directory.api.filters import Wanted, filter_of
 from services.directory.live.hallway import LiveHallway
 from services.directory.queries import rooms
 from services.directory.queries.listing import Filter
-from services.directory.shapes import CardShape
+from services.directory.shapes.rooms import CardShape
 from services.kit.database import Database
 from services.kit.identity import MaybeCaller
 from services.kit.problems import responses

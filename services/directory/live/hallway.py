@@ -18,7 +18,7 @@ from services.directory.live.subscription import Subscription
 from services.directory.projections.card import NOT_SHOWN, OF_INSIDERS
 from services.directory.queries.listing import ENDED, Filter, Listing, listed, listings
 from services.directory.queries.rooms import CardView, cards_of
-from services.directory.shapes import CardShape, Gone
+from services.directory.shapes.rooms import CardShape, Gone
 from services.kit.database import LOST, Database
 from services.kit.health import Check
 from services.kit.offsets import Records

@@ -55,7 +55,9 @@ def _place(cursor: str) -> tuple[UUID, str]:
 
 CLUBS = """
 select c.id, c.name, c.topic_id, c.founder_id, c.follower_count,
-       array(select a.user_id from club_admins a where a.club_id = c.id order by a.user_id) as admin_ids,
+       array(
+           select m.user_id from club_members m where m.club_id = c.id and m.role = 'admin' order by m.user_id
+       ) as admin_ids,
        exists (select from club_followers f where f.user_id = $1 and f.club_id = c.id) as followed
 from clubs c
 """

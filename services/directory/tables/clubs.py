@@ -62,10 +62,18 @@ BESIDE = """
 select exists (select from users where id = $2) as exists,
        exists (select from club_followers where user_id = $2 and club_id = $1) as follows
 """
-FOUND = "insert into clubs (id, name, topic_id, founder_id, founded_at) values ($1, $2, $3, $4, $5)"
+FOUND = """
+with club as (
+    insert into clubs (id, name, topic_id, founder_id, founded_at, member_count) values ($1, $2, $3, $4, $5, 1)
+)
+insert into club_members (club_id, user_id, role, since) values ($1, $4, 'founder', $5)
+"""
 RENAME = "update clubs set name = $2 where id = $1"
 FOLLOW = "insert into club_followers (user_id, club_id) values ($1, $2)"
 UNFOLLOW = "delete from club_followers where user_id = $1 and club_id = $2"
 COUNT = "update clubs set follower_count = follower_count + $2 where id = $1"
-ADD_ADMIN = "insert into club_admins (club_id, user_id) values ($1, $2)"
-REMOVE_ADMIN = "delete from club_admins where club_id = $1 and user_id = $2"
+ADD_ADMIN = """
+insert into club_members (club_id, user_id, role, since) values ($1, $2, 'admin', now())
+on conflict (club_id, user_id) do update set role = 'admin'
+"""
+REMOVE_ADMIN = "update club_members set role = 'member' where club_id = $1 and user_id = $2"

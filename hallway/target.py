@@ -1,12 +1,17 @@
 """Where operators' commands go: the stack that runs here, or servers of one's own."""
 
 import os
+from collections.abc import AsyncIterator
+from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
+
+import typer
 
 from hallway import secrets_file, state
 from hallway.layout import Layout
-from hallway.parts.databases import Databases
+from hallway.parts.databases import DATABASES, Databases
 from hallway.trouble import NothingRuns
+from services.kit.database import Database
 
 
 @dataclass(frozen=True)
@@ -30,3 +35,22 @@ class Target:
     def env(self, service: str) -> dict[str, str]:
         """What a process of this service's code needs to get at its database and at Kafka."""
         return {"DATABASE_URL": self.databases.url(service), "KAFKA_BOOTSTRAP": self.kafka}
+
+
+def target() -> Target:
+    """For a command: without one it says so and ends."""
+    try:
+        return Target.of_environment()
+    except NothingRuns as nothing:
+        typer.echo(str(nothing))
+        raise typer.Exit(1) from None
+
+
+@asynccontextmanager
+async def databases(where: Target) -> AsyncIterator[dict[str, Database]]:
+    """Of every service, by its name."""
+    async with AsyncExitStack() as opened:
+        yield {
+            name: await opened.enter_async_context(Database(where.databases.url(name), "operator", 1))
+            for name in DATABASES
+        }

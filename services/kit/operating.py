@@ -3,9 +3,10 @@
 import asyncio
 import os
 import signal
-from collections.abc import Callable, Coroutine, Sequence
+from collections.abc import Awaitable, Callable, Coroutine, Mapping, Sequence
 from dataclasses import asdict
 from typing import Annotated, Any, TypeVar
+from uuid import UUID
 
 import orjson
 import typer
@@ -21,11 +22,13 @@ from services.kit.rebuild.run import Impossible, Plan, cores
 from services.kit.rebuild.swap import TooBusy
 from services.kit.recipe import Recipe
 from services.kit.replay import Replay
+from services.kit.retry import refold, retry
 from services.kit.verify import Behind, Verification
 
 AsJson = Annotated[bool, typer.Option("--json", help="One JSON document on standard output")]
 CANNOT, STOPPED = 2, 130
 T = TypeVar("T")
+Retry = Callable[[Database, UUID], Awaitable[str | None]]
 
 
 def door(recipe: Recipe[Any, Any]) -> typer.Typer:
@@ -66,7 +69,41 @@ def door(recipe: Recipe[Any, Any]) -> typer.Typer:
         """A part of a rebuild: these partitions, commas between."""
         _run(lambda: _fill(recipe, [int(number) for number in partitions.split(",")]))
 
+    retrying(app, {recipe.name: lambda database, stream: retry(database, recipe.model, stream)}, recipe)
     return app
+
+
+def retrying(app: typer.Typer, consumers: Mapping[str, Retry], recipe: Recipe[Any, Any] | None = None) -> None:
+    """Adds the command that tries a stream again; `recipe` is that of the consumer that can be folded from the log."""
+
+    @app.command(name="retry")
+    def again(
+        consumer: str,
+        stream: UUID,
+        refold: Annotated[bool, typer.Option("--refold", help="Fold the stream from the beginning of its log")] = False,
+    ) -> None:
+        """Apply what waits of a stream, all or nothing: 0 when it is no longer parked, 1 when it is."""
+        if consumer not in consumers:
+            raise typer.BadParameter(f"{consumer!r} is not kept here; there is {', '.join(consumers)}")
+        if refold and recipe is None:
+            raise typer.BadParameter(f"{consumer} cannot be folded again from its log: leave --refold out")
+        work = _refolded(recipe, stream) if refold and recipe else _retried(consumers[consumer], stream)
+        why_not = _run(lambda: work)
+        typer.echo(f"{consumer} {stream}: {f'still parked: {why_not}' if why_not else 'mended'}")
+        raise typer.Exit(1 if why_not else 0)
+
+
+async def _retried(work: Retry, stream: UUID) -> str | None:
+    async with Database(os.environ["DATABASE_URL"], "retry", 4) as database:
+        return await work(database, stream)
+
+
+async def _refolded(recipe: Recipe[Any, Any], stream: UUID) -> str | None:
+    async with (
+        Database(os.environ["DATABASE_URL"], "refold", 2) as database,
+        Replay(os.environ["KAFKA_BOOTSTRAP"], recipe.topic, await passed_over(database, recipe.name)) as log,
+    ):
+        return await refold(database, log, recipe, stream)
 
 
 async def _fill(recipe: Recipe[Any, Any], partitions: Sequence[int]) -> None:

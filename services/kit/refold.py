@@ -5,6 +5,7 @@ from typing import Generic, TypeVar
 from uuid import UUID
 
 from contracts.base import Fact
+from services.kit.folding import stream_of
 from services.kit.recipe import Memory, Recipe
 from services.kit.replay import Replay
 from services.kit.replica import Replica
@@ -21,11 +22,18 @@ class Refold(Generic[F, S]):
     """Folded up to `at`, the next offset. `folded` is told how many records, batch by batch."""
 
     def __init__(
-        self, log: Replay, recipe: Recipe[F, S], partition: int, at: int, folded: Callable[[int], None] = unheard
+        self,
+        log: Replay,
+        recipe: Recipe[F, S],
+        partition: int,
+        at: int,
+        folded: Callable[[int], None] = unheard,
+        only: UUID | None = None,
     ) -> None:
+        """`only`: of this stream alone."""
         self.partition, self.at = partition, at
         self.replica = Replica(recipe.model, recipe.memory())
-        self._log, self._folded = log, folded
+        self._log, self._folded, self._only = log, folded, only
 
     @property
     def memory(self) -> Memory[F, S]:
@@ -39,7 +47,7 @@ class Refold(Generic[F, S]):
     async def advance(self, end: int) -> None:
         """Fold up to `end`. What was parked and can be folded by then is mended, as an operator's retry would."""
         async for records in self._log.read(self.partition, self.at, end):
-            self.replica.apply(records)
+            self.replica.apply([each for each in records if self._only in (None, stream_of(each))])
             self._folded(len(records))
         self.at = max(self.at, end)
         self.replica.mend()

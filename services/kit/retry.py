@@ -60,7 +60,8 @@ async def refold(database: Database, log: Replay, recipe: Recipe[F, S], stream: 
             return f"the projection is behind (at {offset} of {folded.at}): try again when it is not"
         await folded.advance(offset)
         for table in recipe.tables:
-            await _replace(db, table, stream, list(folded.memory.rows(table, [stream])))
+            rows = list(folded.memory.rows(table, [stream]))
+            await _replace(db, table, stream, rows, one=table is recipe.tables[0])
         await parking.free(db, recipe.name, stream)
         stop = folded.replica.parked.get(stream)
         if stop:
@@ -69,10 +70,14 @@ async def refold(database: Database, log: Replay, recipe: Recipe[F, S], stream: 
         return stop.reason if stop else None
 
 
-async def _replace(db: "Connection[Record]", table: Table, stream: UUID, rows: list[Row]) -> None:
-    await db.execute(f"delete from {table.name} where {table.stream} = $1", stream)
+async def _replace(db: "Connection[Record]", table: Table, stream: UUID, rows: list[Row], one: bool) -> None:
+    """`one` row a stream is updated in place: what triggers keep of it follows."""
+    if not (one and rows):
+        await db.execute(f"delete from {table.name} where {table.stream} = $1", stream)
     numbers = ", ".join(f"${number}" for number in range(1, len(table.columns) + 1))
-    await db.executemany(f"insert into {table.name} ({', '.join(table.columns)}) values ({numbers})", rows)
+    update = ", ".join(f"{column} = excluded.{column}" for column in table.columns)
+    conflict = f" on conflict ({table.stream}) do update set {update}" if one else ""
+    await db.executemany(f"insert into {table.name} ({', '.join(table.columns)}) values ({numbers}){conflict}", rows)
 
 
 OFFSET = "select next_offset from projection_offsets where projection = $1 and topic = $2 and partition = $3"

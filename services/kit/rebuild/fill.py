@@ -30,7 +30,7 @@ async def fill(
 ) -> None:
     """Up to where the log ends now."""
     beginnings, ends = await log.beginnings(), await log.ends()
-    into = await asyncpg.connect(url)
+    into = await asyncpg.connect(url, server_settings={"search_path": Names(recipe.name).search_path})  # for triggers
     try:
         for partition in partitions:
             refold = Refold(log, recipe, partition, beginnings[partition], folded)

@@ -17,6 +17,11 @@ class Names:
         return f"{self.live.replace('-', '_')}_new"
 
     @property
+    def search_path(self) -> str:
+        """Of whoever works on the new version: its tables, and everybody's for the rest."""
+        return f"{self.schema}, public"
+
+    @property
     def former(self) -> str:
         """The schema in which the live tables end."""
         return f"{self.live.replace('-', '_')}_former"

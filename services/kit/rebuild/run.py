@@ -44,16 +44,17 @@ async def rebuild(recipe: Recipe[Any, Any], url: str, kafka: str, plan: Plan, te
     async with _session(url, names) as db:
         await _clear(db, names)
         try:
-            await schema.create(db, recipe.tables, names.schema)
+            await schema.create(db, recipe, names.schema)
             await _fill(recipe, kafka, plan.workers, tell)
             tell("making indexes")
-            await schema.index(db, recipe.tables, names.schema)
+            for table in recipe.tables:
+                await schema.index(db, table.name, names.schema)
             async with _follower(recipe, url, kafka, names) as follower:
                 await _catch_up(follower, tell)
                 await _look(db, recipe, names, follower, plan, tell)
                 if plan.swap:
                     await _catch_up(follower, tell)
-                    tries = await swap(db, recipe.tables, names, follower.advance)
+                    tries = await swap(db, recipe.all_tables, names, follower.advance)
                     tell(f"swapped, at try {tries}: the new version answers")
         finally:
             await _clear(db, names)
@@ -121,7 +122,7 @@ async def _heard(process: asyncio.subprocess.Process, progress: Progress) -> Non
 @asynccontextmanager
 async def _follower(recipe: Recipe[Any, Any], url: str, kafka: str, names: Names) -> AsyncIterator[Follower[Any, Any]]:
     reader = AIOKafkaConsumer(bootstrap_servers=kafka, group_id=None, auto_offset_reset="none")
-    async with reader, Database(url, f"rebuild {names.live}", 2, search_path=f"{names.schema}, public") as database:
+    async with reader, Database(url, f"rebuild {names.live}", 2, search_path=names.search_path) as database:
         follower = Follower(reader, database, recipe)
         await follower.start()
         yield follower

@@ -1,47 +1,47 @@
 """The new version's tables: like the live ones, with the same names, in a schema of their own."""
 
-from collections.abc import Sequence
-from typing import TypeAlias
+from typing import Any, TypeAlias
 
 import asyncpg
 
 from services.kit.database import Record
-from services.kit.recipe import Table
+from services.kit.recipe import Recipe
 
 Session: TypeAlias = "asyncpg.Connection[Record]"
 
 
-async def create(db: Session, tables: Sequence[Table], schema: str) -> None:
-    """Without indexes: they are quicker made when the rows are there."""
+async def create(db: Session, recipe: Recipe[Any, Any], schema: str) -> None:
+    """Without indexes: they are quicker made when the rows are there. Those that triggers look into have theirs."""
     await db.execute(f"create schema {schema}")
-    for table in tables:
-        await db.execute(f"create table {schema}.{table.name} (like public.{table.name} {LIKE})")
-        options = await db.fetchval(OPTIONS, f"public.{table.name}")
+    for table in recipe.all_tables:
+        await db.execute(f"create table {schema}.{table} (like public.{table} {LIKE})")
+        options = await db.fetchval(OPTIONS, f"public.{table}")
         if options:
-            await db.execute(f"alter table {schema}.{table.name} set ({options})")
+            await db.execute(f"alter table {schema}.{table} set ({options})")
+    for table in recipe.derived:
+        await index(db, table, schema)
+    for table in recipe.all_tables:
+        for row in await db.fetch(TRIGGERS, f"public.{table}"):
+            await db.execute(_moved(row["definition"], table, schema))
 
 
-async def index(db: Session, tables: Sequence[Table], schema: str) -> None:
-    """Indexes and keys with the names they have on the live tables. Concurrently: a long transaction stops relays."""
-    for table in tables:
-        for row in await db.fetch(INDEXES, table.name):
-            await db.execute(_in(schema, table, row["indexdef"]))
-        for row in await db.fetch(KEYS, f"public.{table.name}"):
-            name = row["conname"]
-            await db.execute(
-                f"alter table {schema}.{table.name} add constraint {name} {row['kind']} using index {name}"
-            )
-        await db.execute(f"analyze {schema}.{table.name}")
+async def index(db: Session, table: str, schema: str) -> None:
+    """Indexes and keys with the names they have on the live table. Concurrently: a long transaction stops relays."""
+    for row in await db.fetch(INDEXES, table):
+        await db.execute(_moved(row["indexdef"], table, schema).replace(" INDEX ", " INDEX CONCURRENTLY ", 1))
+    for row in await db.fetch(KEYS, f"public.{table}"):
+        name = row["conname"]
+        await db.execute(f"alter table {schema}.{table} add constraint {name} {row['kind']} using index {name}")
+    await db.execute(f"analyze {schema}.{table}")
 
 
 async def drop(db: Session, schema: str) -> None:
     await db.execute(f"drop schema if exists {schema} cascade")
 
 
-def _in(schema: str, table: Table, definition: str) -> str:
-    """The live index's definition, for the new table."""
-    there = definition.replace(f" ON public.{table.name} ", f" ON {schema}.{table.name} ", 1)
-    return there.replace(" INDEX ", " INDEX CONCURRENTLY ", 1)
+def _moved(definition: str, table: str, schema: str) -> str:
+    """An index's or a trigger's definition, of the new table instead of the live one."""
+    return definition.replace(f" ON public.{table} ", f" ON {schema}.{table} ", 1)
 
 
 LIKE = "including all excluding indexes"
@@ -50,4 +50,7 @@ INDEXES = "select indexdef from pg_indexes where schemaname = 'public' and table
 KEYS = """
 select conname, case contype when 'p' then 'primary key' else 'unique' end as kind
 from pg_constraint where conrelid = $1::text::regclass and contype in ('p', 'u')
+"""
+TRIGGERS = """
+select pg_get_triggerdef(oid) as definition from pg_trigger where tgrelid = $1::text::regclass and not tgisinternal
 """

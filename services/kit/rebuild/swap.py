@@ -12,7 +12,6 @@ import asyncpg
 
 from services.kit.database import Record
 from services.kit.rebuild.names import Names
-from services.kit.recipe import Table
 
 TRIES = 200
 PAUSE_SECONDS = 0.05
@@ -25,7 +24,7 @@ class TooBusy(Exception):
 
 async def swap(
     db: "asyncpg.Connection[Record]",
-    tables: Sequence[Table],
+    tables: Sequence[str],
     names: Names,
     catch_up: Callable[[dict[int, int]], Awaitable[object]],
 ) -> int:
@@ -46,11 +45,11 @@ async def swap(
     raise TooBusy(f"{names.live}: after {TRIES} tries somebody else still holds what is to be changed over")
 
 
-async def _change_over(db: "asyncpg.Connection[Record]", tables: Sequence[Table], names: Names) -> None:
-    await db.execute(f"lock table {', '.join(f'public.{table.name}' for table in tables)} in access exclusive mode")
+async def _change_over(db: "asyncpg.Connection[Record]", tables: Sequence[str], names: Names) -> None:
+    await db.execute(f"lock table {', '.join(f'public.{table}' for table in tables)} in access exclusive mode")
     for table in tables:
-        await db.execute(f"alter table public.{table.name} set schema {names.former}")
-        await db.execute(f"alter table {names.schema}.{table.name} set schema public")
+        await db.execute(f"alter table public.{table} set schema {names.former}")
+        await db.execute(f"alter table {names.schema}.{table} set schema public")
 
 
 async def _take_place(db: "asyncpg.Connection[Record]", names: Names) -> None:

@@ -4,6 +4,7 @@ import secrets
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
+import httpx
 from fastapi import APIRouter, FastAPI
 
 from contracts.kafka import ROOM_EVENTS
@@ -12,6 +13,7 @@ from services.directory.guests import Guests
 from services.directory.live.hallway import LiveHallway
 from services.directory.live.ring import Ring
 from services.directory.passwords import Passwords
+from services.directory.rooms_client import RoomsClient
 from services.directory.sessions import AccessTokens, RefreshFamilies
 from services.directory.settings import Settings
 from services.directory.tables.clubs import CLUBS
@@ -26,6 +28,7 @@ from services.kit.ids import new_id, now
 from services.kit.keys import KeyRing
 from services.kit.lifecycle import every, running, told_to_stop
 from services.kit.relay import Relay
+from services.kit.service_tokens import ServiceTokens
 from services.kit.tail import Tail
 from services.kit.tokens import Signer, Verifier
 
@@ -44,6 +47,8 @@ def create_app(settings: Settings | None = None) -> FastAPI:
     signing_in = sessions.Sessions(tokens, families, settings.refresh_days)
     passwords = Passwords()
     tail = Tail(settings.kafka_bootstrap, ROOM_EVENTS)
+    http = httpx.AsyncClient(trust_env=False)
+    client = RoomsClient(http, settings.rooms_url, ServiceTokens(settings.service_secret, "directory"))
     live = LiveHallway(database, Ring(secrets.token_hex(8)), settings.hallway_tick_ms)
 
     async def forget() -> None:
@@ -52,7 +57,7 @@ def create_app(settings: Settings | None = None) -> FastAPI:
 
     @asynccontextmanager
     async def lifespan(app: FastAPI) -> AsyncIterator[None]:
-        async with database, users, club_store:
+        async with database, users, club_store, http:
             await keys.load()
             await live.load()
             work = (relay.run(), verifier.run(), tail.run(live.heard), live.run(), every(HOUR_SECONDS, forget))
@@ -73,7 +78,7 @@ def create_app(settings: Settings | None = None) -> FastAPI:
     app.include_router(relations.build_api(database, users))
     app.include_router(sessions.build_api(database, passwords, signing_in, Guests(settings.key_secret)))
     app.include_router(clubs.build_api(database, club_store))
-    app.include_router(rooms.build_api(database))
+    app.include_router(rooms.build_api(database, client))
     app.include_router(stream.build_api(database, live))
     app.include_router(_published(keys))
     if settings.demo_mode:

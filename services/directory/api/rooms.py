@@ -10,7 +10,9 @@ from fastapi import APIRouter, Query
 from contracts.problems import Code
 from services.directory.api.doors import Cursor
 from services.directory.api.filters import Wanted, filter_of
-from services.directory.queries import room, rooms
+from services.directory.api.instants import At, past_only
+from services.directory.queries import past, room, rooms
+from services.directory.rooms_client import RoomsClient
 from services.directory.shapes.rooms import Audience, ParticipantShape, RoomAnswer, Rooms, RoomShape
 from services.kit.database import Database
 from services.kit.identity import MaybeCaller, Person
@@ -25,15 +27,25 @@ MinSeq = Annotated[
 ]
 
 
-def build_api(database: Database) -> APIRouter:
+def build_api(database: Database, client: RoomsClient) -> APIRouter:
     api = APIRouter(prefix="/v1/rooms", tags=["hallway"])
 
     @api.get("", responses=responses(Code.INVALID_INPUT, Code.UNAUTHENTICATED))
     async def list_rooms(
-        wanted: Wanted, viewer: MaybeCaller, limit: Annotated[int, Query(ge=1, le=100)] = 100, cursor: Cursor = None
+        wanted: Wanted,
+        viewer: MaybeCaller,
+        limit: Annotated[int, Query(ge=1, le=100)] = 100,
+        cursor: Cursor = None,
+        at: At = None,
     ) -> Rooms:
-        """Newest first; with `state=scheduled`, soonest first. No login needed, but for private rooms of one's own."""
+        """Newest first; with `state=scheduled`, soonest first. No login needed, but for private rooms of one's own.
+
+        With `at`, the hallway as it was then: live rooms, at most 20 a page, with the names of today.
+        """
         chosen = await filter_of(database, wanted, viewer)
+        if at is not None:
+            past_only(at, chosen)
+            return Rooms.model_validate(await past.page(database, client, chosen, at, limit, cursor))
         return Rooms.model_validate(await rooms.page(database, chosen, limit, cursor))
 
     @api.get("/{room_id}", responses=responses(*READ, Code.NOT_YET_VISIBLE))

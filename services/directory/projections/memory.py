@@ -78,7 +78,7 @@ CARDS = Table(
     "id",
     (
         *("id", "name", "club_id", "topic_id", "state", "policy", "panel", "panel_count", "participant_count"),
-        *("started_at", "listed_at", "seq", "awaited_host_id"),
+        *("started_at", "listed_at", "seq", "awaited_host_id", "ended_at"),
     ),
 )
 PARTICIPANTS = Table("participants", "room_id", ("room_id", "user_id", "role", "seat", "muted", "guest"))

@@ -104,12 +104,13 @@ def row_of(each: Card) -> tuple[object, ...]:
         each.listed_at,
         each.seq,
         each.awaited_host_id,
+        each.ended_at,
     )
 
 
 CARDS = """
 select id, name, club_id, topic_id, policy, state, listed_at, started_at, participant_count, seq,
-       awaited_host_id
+       awaited_host_id, ended_at
 from room_card where id = any($1)
 """
 SEATS = """
@@ -138,16 +139,16 @@ where i.room_id = past.room_id and i.user_id = past.user_id
 INVITE = "insert into invited (room_id, user_id) select * from unnest($1::uuid[], $2::uuid[])"
 SAVE = """
 insert into room_card (id, name, club_id, topic_id, state, policy, panel, panel_count, participant_count,
-                       started_at, listed_at, seq, awaited_host_id)
+                       started_at, listed_at, seq, awaited_host_id, ended_at)
 select id, name, club, topic, state, policy, panel::jsonb, panel_count, participant_count, started_at, listed_at, seq,
-       host
+       host, ended
 from unnest($1::uuid[], $2::text[], $3::uuid[], $4::uuid[], $5::text[], $6::jsonb[], $7::text[], $8::int[],
-            $9::int[], $10::timestamptz[], $11::timestamptz[], $12::bigint[], $13::uuid[])
+            $9::int[], $10::timestamptz[], $11::timestamptz[], $12::bigint[], $13::uuid[], $14::timestamptz[])
     as card(id, name, club, topic, state, policy, panel, panel_count, participant_count, started_at, listed_at, seq,
-            host)
+            host, ended)
 on conflict (id) do update
 set name = excluded.name, club_id = excluded.club_id, topic_id = excluded.topic_id, state = excluded.state,
     policy = excluded.policy, panel = excluded.panel, panel_count = excluded.panel_count,
     participant_count = excluded.participant_count, started_at = excluded.started_at, listed_at = excluded.listed_at,
-    seq = excluded.seq, awaited_host_id = excluded.awaited_host_id
+    seq = excluded.seq, awaited_host_id = excluded.awaited_host_id, ended_at = excluded.ended_at
 """

@@ -50,7 +50,12 @@ def test_a_cursor_that_is_none_of_ours_is_refused(cursor: str) -> None:
 
 def settings(**more: Any) -> Settings:
     return Settings(
-        database_url="postgresql://x", kafka_bootstrap="x", service_secret=SECRET, key_secret=SECRET, **more
+        database_url="postgresql://x",
+        kafka_bootstrap="x",
+        rooms_url="http://x",
+        service_secret=SECRET,
+        key_secret=SECRET,
+        **more,
     )
 
 

@@ -16,19 +16,19 @@ TIMEOUT_SECONDS = 10.0
 
 
 class RoomsClient:
-    def __init__(self, http: httpx.AsyncClient, url: str, tokens: ServiceTokens) -> None:
-        self._http, self._url, self._tokens = http, url.rstrip("/"), tokens
+    def __init__(self, url: str, tokens: ServiceTokens) -> None:
+        self._url, self._tokens = url.rstrip("/"), tokens
 
     async def as_they_were(self, rooms: Sequence[UUID], at: datetime) -> list[RoomSnapshot]:
         """The first of these rooms, in this order. Raises ProblemError when rooms does not answer."""
         asked = Instant(at=at, rooms=list(rooms))
         try:
-            answer = await self._http.post(
-                f"{self._url}/internal/rooms/at",
-                content=asked.model_dump_json(),
-                headers={"Content-Type": "application/json", **self._tokens.authorization("rooms")},
-                timeout=TIMEOUT_SECONDS,
-            )
+            async with httpx.AsyncClient(timeout=TIMEOUT_SECONDS, trust_env=False) as http:
+                answer = await http.post(
+                    f"{self._url}/internal/rooms/at",
+                    content=asked.model_dump_json(),
+                    headers={"Content-Type": "application/json", **self._tokens.authorization("rooms")},
+                )
             answer.raise_for_status()
             return Snapshots.model_validate_json(answer.content).rooms
         except (httpx.HTTPError, ValueError) as error:  # ValueError: pydantic's, when it is no answer of ours

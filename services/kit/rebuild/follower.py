@@ -43,9 +43,11 @@ class Follower(Generic[F, S]):
         return sum(max(0, end - self.at[partition]) for partition, end in ends.items())
 
     async def advance(self, ends: Mapping[int, int], folded: Callable[[int], None] = unheard) -> None:
-        """Fold at least up to there."""
+        """Fold at least up to there: all partitions together, for each transaction takes its time."""
         while self.behind(ends):
-            for partition, records in (await self._kafka.getmany(timeout_ms=100, max_records=BATCH)).items():
+            fetched = await self._kafka.getmany(timeout_ms=100, max_records=BATCH)
+            records = [record for batch in fetched.values() for record in batch]
+            if records:
                 await self._projection.apply(records)
-                self.at[partition.partition] = records[-1].offset + 1
+                self.at |= {record.partition: record.offset + 1 for record in records}
                 folded(len(records))

@@ -6,11 +6,15 @@ from contextlib import asynccontextmanager
 
 from fastapi import APIRouter, FastAPI
 
-from contracts.kafka import ROOM_EVENTS
+from contracts.kafka import MEDIA_EVENTS, ROOM_EVENTS, USER_EVENTS
 from services.directory.api import clubs, demo, doors, people, relations, rooms, sessions, stream
 from services.directory.guests import Guests
+from services.directory.live.blocks import Blocks
+from services.directory.live.doors import LiveDoors
 from services.directory.live.hallway import LiveHallway
 from services.directory.live.ring import Ring
+from services.directory.live.subscriptions import Subscriptions
+from services.directory.live.voices import Voices
 from services.directory.passwords import Passwords
 from services.directory.sessions import AccessTokens, RefreshFamilies
 from services.directory.settings import Settings
@@ -43,8 +47,10 @@ def create_app(settings: Settings | None = None) -> FastAPI:
     tokens = AccessTokens(Signer(keys, ISSUER), settings.access_token_seconds, settings.operators)
     signing_in = sessions.Sessions(tokens, families, settings.refresh_days)
     passwords = Passwords()
-    tail = Tail(settings.kafka_bootstrap, ROOM_EVENTS)
-    live = LiveHallway(database, Ring(secrets.token_hex(8)), settings.hallway_tick_ms)
+    tails = {topic.name: Tail(settings.kafka_bootstrap, topic) for topic in (ROOM_EVENTS, MEDIA_EVENTS, USER_EVENTS)}
+    subscriptions = Subscriptions()
+    live = LiveHallway(database, Ring(secrets.token_hex(8)), subscriptions, settings.hallway_tick_ms)
+    voices, blocks = Voices(live.rooms, subscriptions), Blocks(subscriptions)
 
     async def forget() -> None:
         await forget_old(database, now())
@@ -55,8 +61,13 @@ def create_app(settings: Settings | None = None) -> FastAPI:
         async with database, users, club_store:
             await keys.load()
             await live.load()
-            work = (relay.run(), verifier.run(), tail.run(live.heard), live.run(), every(HOUR_SECONDS, forget))
-            with told_to_stop(live.close):
+            following = (
+                tails[ROOM_EVENTS.name].run(live.heard),
+                tails[MEDIA_EVENTS.name].run(voices.heard),
+                tails[USER_EVENTS.name].run(blocks.heard),
+            )
+            work = (relay.run(), verifier.run(), *following, live.run(), voices.run(), every(HOUR_SECONDS, forget))
+            with told_to_stop(subscriptions.close):
                 async with running(*work):
                     yield
 
@@ -64,7 +75,7 @@ def create_app(settings: Settings | None = None) -> FastAPI:
         "database": database_probe(database),
         "relay": relay.health,
         "keys": verifier.health,
-        "room.events.v1": tail.health,
+        **{name: tail.health for name, tail in tails.items()},
         "live hallway": live.health,
     }
     app = build_app("directory", settings, lifespan, probes, verifier)
@@ -74,7 +85,7 @@ def create_app(settings: Settings | None = None) -> FastAPI:
     app.include_router(sessions.build_api(database, passwords, signing_in, Guests(settings.key_secret)))
     app.include_router(clubs.build_api(database, club_store))
     app.include_router(rooms.build_api(database))
-    app.include_router(stream.build_api(database, live))
+    app.include_router(stream.build_api(database, LiveDoors(database, live, voices, subscriptions)))
     app.include_router(_published(keys))
     if settings.demo_mode:
         app.include_router(demo.build_api(settings, database, users, club_store, signing_in))

@@ -9,10 +9,10 @@ from pydantic import BaseModel, Field
 
 from contracts.problems import Code
 from contracts.topics import TOPICS
-from services.directory.api.doors import COMMAND, Cursor, Member, topic_or_400
+from services.directory.api.doors import COMMAND, Cursor, Member, Search, topic_or_400
 from services.directory.domain.clubs import AddAdmin, Command, Follow, Found, RemoveAdmin, Rename, Unfollow
 from services.directory.domain.names import ClubName
-from services.directory.queries import clubs
+from services.directory.queries import clubs, search
 from services.directory.shapes.clubs import ClubAnswer, ClubDone, Clubs, ClubShape, Followed, Founded, Topic, Topics
 from services.directory.tables.clubs import ClubStore
 from services.kit.database import Database
@@ -50,10 +50,17 @@ def build_api(database: Database, store: ClubStore) -> APIRouter:
         topic: Annotated[TopicText | None, Query()] = None,
         limit: Annotated[int, Query(ge=1, le=100)] = 100,
         cursor: Cursor = None,
+        q: Search = None,
     ) -> Clubs:
-        """By name. `followed` is about whoever asks."""
+        """By name; with `q` those whose names are like it, at most 20, the best first. `followed` is about whoever
+        asks.
+        """
         topic_id = topic_or_400(topic) if topic is not None else None
-        page = await clubs.page(database, viewer.user_id if viewer else None, topic_id, limit, cursor)
+        viewer_id = viewer.user_id if viewer else None
+        if q is not None:
+            found = await search.clubs(database, q, topic_id, min(limit, 20))
+            return Clubs(clubs=await clubs.by_ids(database, found, viewer_id), next_cursor=None)
+        page = await clubs.page(database, viewer_id, topic_id, limit, cursor)
         return Clubs.model_validate(page)
 
     @api.post("/clubs", status_code=201, response_model=Founded, responses=responses(*COMMAND, Code.USER_UNKNOWN))

@@ -9,13 +9,13 @@ from fastapi.responses import JSONResponse
 from pydantic import BaseModel
 
 from contracts.problems import Code
-from services.directory.api.doors import COMMAND, Member
+from services.directory.api.doors import COMMAND, Member, Search
 from services.directory.api.sessions import Device, Sessions
 from services.directory.domain.names import Email, Password, PersonName, Username
 from services.directory.domain.sealing import KEY_BYTES, NONCE_BYTES
 from services.directory.domain.users import Register, Rename
 from services.directory.passwords import Passwords
-from services.directory.queries import people
+from services.directory.queries import people, search
 from services.directory.shapes.people import Me, MyShape, Registered, Renamed, UserAnswer, Users, UserShape
 from services.directory.tables.users import UserStore
 from services.kit import commands
@@ -90,11 +90,20 @@ def build_api(database: Database, store: UserStore, passwords: Passwords, sessio
         return await passwords.matches(known.password_hash if known else None, body.password)
 
     @api.get("/v1/users", responses=responses(Code.INVALID_INPUT))
-    async def find(ids: Ids = None, username: Annotated[Username | None, Query()] = None) -> Users:
-        """People by ids, or by username: one of the two. Whoever does not exist is left out."""
-        if (ids is None) == (username is None):
-            raise ProblemError(Code.INVALID_INPUT, "Ask either by `ids` or by `username`.")
-        if ids is not None:
+    async def find(
+        ids: Ids = None,
+        username: Annotated[Username | None, Query()] = None,
+        q: Search = None,
+        limit: Annotated[int, Query(ge=1, le=20)] = 20,
+    ) -> Users:
+        """People by ids, by username, or by `q`, what their names are like: one of these. Whoever does not exist is
+        left out.
+        """
+        if [ids, username, q].count(None) != 2:
+            raise ProblemError(Code.INVALID_INPUT, "Ask either by `ids`, by `username`, or by `q`.")
+        if q is not None:
+            found = await people.by_ids(database, await search.people(database, q, limit))
+        elif ids is not None:
             found = await people.by_ids(database, [UUID(text) for text in ids.split(",")])
         else:
             one = await people.by_username(database, username or "")

@@ -1,5 +1,6 @@
 """Clubs, as a viewer sees them."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -28,6 +29,13 @@ class Page:
 async def by_id(database: Database, club_id: UUID, viewer_id: UUID | None) -> ClubView | None:
     row = await database.fetchrow(f"{CLUBS} where c.id = $2", viewer_id, club_id)
     return _view(row) if row else None
+
+
+async def by_ids(database: Database, club_ids: Sequence[UUID], viewer_id: UUID | None) -> list[ClubView]:
+    """Those who exist, in the order asked for."""
+    rows = await database.fetch(f"{CLUBS} where c.id = any($2)", viewer_id, club_ids)
+    found = {row["id"]: _view(row) for row in rows}
+    return [found[club_id] for club_id in club_ids if club_id in found]
 
 
 async def page(

@@ -55,9 +55,8 @@ select id, topic_id, array[name] as texts from clubs where id in (
 """
 ROOMS = """
 with named as (
-    (select id from room_card where state <> 'ended' and state = any($3) and search_keys(name) @> $1::text[] limit 500)
-    union
-    (select id from room_card where state <> 'ended' and state = any($3) and search_keys(name) && $2::text[] limit 1000)
+    (select room_id as id from room_search where keys @> $1::text[] limit 500)
+    union (select room_id from room_search where keys && $2::text[] limit 1000)
 ), of_clubs as (
     select room.id from room_card room where room.state <> 'ended' and room.club_id in (
         (select id from clubs where search_keys(name) @> $1::text[] limit 100)

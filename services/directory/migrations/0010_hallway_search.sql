@@ -47,6 +47,13 @@ insert into room_search select id, search_keys(name) from room_card where state 
 alter table room_card add column host_id uuid generated always as (
     case when panel->0->>'role' = 'HOST' then (panel->0->>'user_id')::uuid else awaited_host_id end
 ) stored;
+
+-- How full a room is, in doublings: a join changes it, and with it the index, once for twice as many people.
+alter table room_card add column fullness smallint
+    generated always as (floor(ln(greatest(participant_count, 1)) / ln(2))) stored;
+create index room_card_fullest on room_card (fullness desc, listed_at desc) where state = 'live';
+
+create index participants_speaking on participants (user_id, room_id) where role <> 'AUDIENCE';
 create index user_blocks_of on user_blocks (blocked_id, blocker_id);
 
 -- A club's rooms that have ended, the latest first; those that were cancelled never began.

@@ -53,7 +53,7 @@ async def _candidates(database: Database, wanted: Filter, ties: Ties, among: Seq
     )
     if among is not None:
         found.add("room.id = any({})", among)
-    return await database.fetch(FOUND.format(these=found.sql), *found.args)
+    return await database.fetch(FOUND.format(these=found.sql, of_topic=OF_TOPIC), *found.args)
 
 
 async def _reasons(database: Database, cards: Sequence[CardView], ties: Ties, now: datetime) -> dict[UUID, list[Why]]:
@@ -125,10 +125,13 @@ where room.id in (
     union
     (select room.id from room_card room where room.club_id = any($2) and {these} order by room.listed_at desc limit 100)
     union
-    (select room.id from room_card room where room.topic_id = any($3) and {these} order by room.listed_at desc limit 50)
+    (select room.id from room_card room where {of_topic} and {these} order by room.listed_at desc limit 50)
     union
-    (select room.id from room_card room where {these} order by room.participant_count desc limit 100)
+    (select room.id from room_card room where {these} order by room.fullness desc, room.listed_at desc limit 100)
     union
     (select room.id from room_card room where {these} order by room.listed_at desc, room.id desc limit 100)
 )
+"""
+OF_TOPIC = """
+(room.topic_id = any($3) or (room.topic_id is null and room.club_id in (select id from clubs where topic_id = any($3))))
 """

@@ -26,17 +26,26 @@ async def clubs(database: Database, text: str, topic_id: UUID | None, limit: int
 
 async def rooms(database: Database, text: str, states: Sequence[str]) -> list[UUID]:
     """At most 500 that match in what a card shows, the best first, then the newest; also such as the viewer may not
-    know of.
+    know of. Ids are looked up first: joined at once, everything would be read.
     """
-    return [row["id"] for row in await _found(database, text, ROOMS, list(states))][:ROOMS_RANKED]
+    typed = Typed.of(text)
+    keys = await database.fetchrow(KEYS, typed.all_of, typed.some_of) if typed.all_of else None
+    if keys is None:
+        return []
+    others = await database.fetch(ROOMS_OF, keys["clubs"], keys["people"])
+    room_ids = {*keys["rooms"], *(row["id"] for row in others)}
+    return [row["id"] for row in _best(typed, await database.fetch(ROOMS, room_ids, states))][:ROOMS_RANKED]
 
 
-async def _found(database: Database, text: str, sql: str, *more: object) -> list[Record]:
+async def _found(database: Database, text: str, sql: str) -> list[Record]:
     """What matches, the best first; among equals in the order of the SQL."""
     typed = Typed.of(text)
     if not typed.all_of:  # nothing but single letters
         return []
-    rows = await database.fetch(sql, typed.all_of, typed.some_of, *more)
+    return _best(typed, await database.fetch(sql, typed.all_of, typed.some_of))
+
+
+def _best(typed: Typed, rows: Sequence[Record]) -> list[Record]:
     scored = [(typed.score(row["texts"]), row) for row in rows]
     return [row for score, row in sorted(scored, key=lambda each: -each[0]) if score > 0]
 
@@ -53,30 +62,28 @@ select id, topic_id, array[name] as texts from clubs where id in (
     union (select id from clubs where search_keys(name) && $2::text[] limit 1000)
 ) order by follower_count desc, name, id
 """
-ROOMS = """
-with named as (
-    (select room_id as id from room_search where keys @> $1::text[] limit 500)
+KEYS = """
+select array(
+    (select room_id from room_search where keys @> $1::text[] limit 500)
     union (select room_id from room_search where keys && $2::text[] limit 1000)
-), of_clubs as (
-    select room.id from room_card room where room.state <> 'ended' and room.club_id in (
-        (select id from clubs where search_keys(name) @> $1::text[] limit 100)
-        union (select id from clubs where search_keys(name) && $2::text[] limit 200)
-    ) order by room.listed_at desc limit 500
-), of_people as (
-    (
-        select p.room_id as id from users u join participants p on p.user_id = u.id and p.role <> 'AUDIENCE'
-        where search_keys(u.name || ' ' || u.username) @> $1::text[] limit 500
-    ) union (
-        select p.room_id from users u join participants p on p.user_id = u.id and p.role <> 'AUDIENCE'
-        where search_keys(u.name || ' ' || u.username) && $2::text[] limit 500
-    )
-)
+) as rooms, array(
+    (select id from clubs where search_keys(name) @> $1::text[] limit 500)
+    union (select id from clubs where search_keys(name) && $2::text[] limit 200)
+) as clubs, array(
+    (select id from users where search_keys(name || ' ' || username) @> $1::text[] limit 3000)
+    union (select id from users where search_keys(name || ' ' || username) && $2::text[] limit 1000)
+) as people
+"""
+ROOMS_OF = """
+(select id from room_card where state <> 'ended' and club_id = any($1) order by listed_at desc limit 500)
+union (select room_id from participants where user_id = any($2) and role <> 'AUDIENCE' limit 500)
+"""
+ROOMS = """
 select room.id, array[room.name, coalesce(club.name, '')] || array(
     select said from participants p join users u on u.id = p.user_id, unnest(array[u.name, u.username]) said
     where p.room_id = room.id and p.role <> 'AUDIENCE' limit 40
 ) as texts
 from room_card room left join clubs club on club.id = room.club_id
-where room.id in (select id from named union select id from of_clubs union select id from of_people)
-    and room.state = any($3)
+where room.id = any($1) and room.state = any($2)
 order by room.listed_at desc, room.id desc
 """

@@ -32,10 +32,11 @@ async def ties_of(database: Database, viewer_id: UUID | None) -> Ties:
     )
 
 
+# Ids of rooms are in the order of time: those begun last.
 ON_STAGE = """
 select p.room_id, array_agg(p.user_id order by p.role, p.seat) as user_ids
 from user_follows f join participants p on p.user_id = f.followed_id and p.role <> 'AUDIENCE'
-where f.follower_id = $1 group by p.room_id
+where f.follower_id = $1 group by p.room_id order by p.room_id desc limit 300
 """
 MEMBER_OF = "select club_id from club_members where user_id = $1"
 TOPICS_FOLLOWED = "select topic_id from user_topics where user_id = $1"

@@ -69,7 +69,9 @@ insert into participants (room_id, user_id, role, seat, muted, guest)
     on conflict do nothing;
 insert into user_follows (follower_id, followed_id)
     select pg_temp.id(1, 1), pg_temp.id(1, 1 + n * 3) from generate_series(1::bigint, 5000) n
-    union select pg_temp.id(1, 1 + n % {PEOPLE}), pg_temp.id(1, 1 + n * 31 % {PEOPLE}) from generate_series(1::bigint, 100000) n;
+    union
+    select pg_temp.id(1, 1 + n % {PEOPLE}), pg_temp.id(1, 1 + n * 31 % {PEOPLE})
+    from generate_series(1::bigint, 100000) n;
 insert into club_followers (user_id, club_id)
     select pg_temp.id(1, 1), pg_temp.id(2, n) from generate_series(1, 200) n;
 insert into club_members (club_id, user_id, role, since)

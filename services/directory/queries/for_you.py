@@ -133,5 +133,6 @@ where room.id in (
 )
 """
 OF_TOPIC = """
+cardinality($3::uuid[]) > 0 and
 (room.topic_id = any($3) or (room.topic_id is null and room.club_id in (select id from clubs where topic_id = any($3))))
 """

@@ -12,10 +12,12 @@ SAME, BEGINS, ONE_LETTER_OFF, ALIKE = 1.0, 0.9, 0.75, 0.6
 ENOUGH = 0.5  # of the trigrams of what was typed, to be alike
 
 
-def words_of(text: str) -> list[str]:
+@lru_cache(maxsize=50_000)
+def words_of(text: str) -> tuple[str, ...]:
     """Lower case, without accents."""
-    plain = "".join(each for each in unicodedata.normalize("NFKD", text) if not unicodedata.combining(each))
-    return [word[:LONGEST_WORD] for word in WORD.findall(plain.lower())]
+    if not text.isascii():
+        text = "".join(each for each in unicodedata.normalize("NFKD", text) if not unicodedata.combining(each))
+    return tuple(word[:LONGEST_WORD] for word in WORD.findall(text.lower()))
 
 
 @lru_cache(maxsize=20_000)

@@ -53,25 +53,25 @@ def _best(typed: Typed, rows: Sequence[Record]) -> list[Record]:
 PEOPLE = """
 select id, array[name, username] as texts from users where id in (
     (select id from users where search_keys(name || ' ' || username) @> $1::text[] limit 500)
-    union (select id from users where search_keys(name || ' ' || username) && $2::text[] limit 1000)
+    union (select id from users where search_keys(name || ' ' || username) && $2::text[] limit 500)
 ) order by length(name), name, id
 """
 CLUBS = """
 select id, topic_id, array[name] as texts from clubs where id in (
     (select id from clubs where search_keys(name) @> $1::text[] limit 500)
-    union (select id from clubs where search_keys(name) && $2::text[] limit 1000)
+    union (select id from clubs where search_keys(name) && $2::text[] limit 500)
 ) order by follower_count desc, name, id
 """
 KEYS = """
 select array(
     (select room_id from room_search where keys @> $1::text[] limit 500)
-    union (select room_id from room_search where keys && $2::text[] limit 1000)
+    union (select room_id from room_search where keys && $2::text[] limit 500)
 ) as rooms, array(
     (select id from clubs where search_keys(name) @> $1::text[] limit 500)
     union (select id from clubs where search_keys(name) && $2::text[] limit 200)
 ) as clubs, array(
     (select id from users where search_keys(name || ' ' || username) @> $1::text[] limit 3000)
-    union (select id from users where search_keys(name || ' ' || username) && $2::text[] limit 1000)
+    union (select id from users where search_keys(name || ' ' || username) && $2::text[] limit 500)
 ) as people
 """
 ROOMS_OF = """

@@ -6,7 +6,7 @@ import httpx
 
 from contracts.rooms import HostTransferred, ParticipantJoined, RoleReason
 from tests.integration.telling import ToldRoom
-from tests.integration.viewing import listed, says, watching
+from tests.integration.viewing import listed, says, shows, watching
 from tests.people import register
 from tests.waiting import until
 
@@ -64,19 +64,16 @@ async def test_a_hallway_that_goes_on_is_told_of_blocks_that_came_meanwhile(
     await blocker.do("PUT", f"/v1/me/blocks/{host.user_id}")
     async with watching(http, blocker, goes_on=viewer.last_id) as again:
         await says(again, room, "gone")
-        assert again.begun == 0
 
 
 async def test_a_room_is_gone_when_somebody_whom_one_blocked_becomes_its_host(
     http: httpx.AsyncClient, new_room: NewRoom
 ) -> None:
     host, heir, blocker = [await register(http, name) for name in ("Host", "Heir", "Blocker")]
-    room = new_room()
+    room, handed_over = new_room(), RoleReason.CHANGED
     await blocker.do("PUT", f"/v1/me/blocks/{heir.user_id}")
     await room.tell(room.opened(host), ParticipantJoined(room_id=room.id, user_id=heir.user_id))
     async with watching(http, blocker) as viewer:
-        await says(viewer, room, "card")
-        await room.tell(
-            HostTransferred(room_id=room.id, from_id=host.user_id, to_id=heir.user_id, reason=RoleReason.CHANGED)
-        )
-        await says(viewer, room, "card", "gone")
+        await shows(viewer, room)
+        await room.tell(HostTransferred(room_id=room.id, from_id=host.user_id, to_id=heir.user_id, reason=handed_over))
+        await shows(viewer, room, False)

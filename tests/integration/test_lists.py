@@ -1,7 +1,7 @@
 """Lists: seeing one's own command, not sending again what is known, past rooms of a club."""
 
 from collections.abc import Callable
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 import httpx
 
@@ -49,7 +49,7 @@ async def test_a_clubs_past_rooms_come_latest_first_by_pages_without_private_and
     for room in rooms:
         await room.tell(opened(room, host, club), RoomEnded(room_id=room.id, reason=over))
     await secret.tell(opened(secret, host, club, Policy(enter="private")), RoomEnded(room_id=secret.id, reason=over))
-    planned = cancelled.scheduled(host, SOON).model_copy(update={"club_id": club})
+    planned = cancelled.scheduled(host, SOON).model_copy(update={"club_id": UUID(club)})
     await cancelled.tell(planned, RoomEnded(room_id=cancelled.id, reason=over))
     await live.tell(opened(live, host, club))
     for room in (*rooms, secret, cancelled, live):
@@ -64,7 +64,7 @@ async def test_a_clubs_past_rooms_come_latest_first_by_pages_without_private_and
 
 
 def opened(room: ToldRoom, host: Person, club: str, policy: Policy | None = None) -> RoomOpened:
-    return room.opened(host, policy or Policy()).model_copy(update={"club_id": club})
+    return room.opened(host, policy or Policy()).model_copy(update={"club_id": UUID(club)})
 
 
 async def test_listeners_whom_speakers_follow_come_first_for_whoever_is_signed_in(http: httpx.AsyncClient) -> None:

@@ -19,6 +19,7 @@ class Viewer:
 
     def __init__(self) -> None:
         self.told: list[tuple[str, UUID]] = []
+        self.shown: set[UUID] = set()  # what a client would show now
         self.talking: dict[UUID, list[UUID]] = {}
         self.begun, self.last_id = 0, ""  # how often it has begun from the first page, and where to go on
 
@@ -28,7 +29,9 @@ class Viewer:
             name, _, value = line.partition(": ")
             if name == "event":
                 event = value
-                self.begun += event == "reset"
+                if event == "reset":
+                    self.begun += 1
+                    self.shown.clear()
                 begun.set()
             elif name == "id":
                 self.last_id = value
@@ -36,7 +39,9 @@ class Viewer:
                 talk = json.loads(value)
                 self.talking[UUID(talk["room_id"])] = [UUID(user) for user in talk["user_ids"]]
             elif name == "data" and event != "reset":
-                self.told.append((event, UUID(json.loads(value)["id"])))
+                room = UUID(json.loads(value)["id"])
+                self.told.append((event, room))
+                self.shown = self.shown | {room} if event == "card" else self.shown - {room}
             elif line.startswith(":"):
                 begun.set()  # goes on, and nothing was missed
 
@@ -73,6 +78,13 @@ async def says(viewer: Viewer, room: ToldRoom, *events: str) -> None:
         await until(f"{events}", heard)
     except TimeoutError as error:
         raise AssertionError(f"{viewer.of(room)}, not {events}") from error
+
+
+async def shows(viewer: Viewer, room: ToldRoom, is_shown: bool = True) -> None:
+    async def so() -> bool:
+        return (room.id in viewer.shown) == is_shown
+
+    await until("it is shown" if is_shown else "it is not shown", so)
 
 
 async def listed(http: httpx.AsyncClient, person: Person | None = None, **filters: str) -> list[UUID]:

@@ -1,16 +1,17 @@
 """Who talks in which room, as media measured it. Pure: facts and the time go in.
 
-Measurements are best effort: one that got lost must not let somebody talk for ever, so nobody does for longer than
-people do without a pause. What is not known is not shown.
+Measurements are best effort: one that got lost must not let somebody talk for ever. So nobody does for longer than five
+minutes without a pause, and whoever connects anew begins silent: their node may have died. What is not known is not shown.
 """
 
 from collections.abc import Container, Mapping
+from typing import assert_never
 from uuid import UUID
 
-from contracts.media import MediaDisconnected, MediaFact, SpeakingStarted, SpeakingStopped
+from contracts.media import MediaConnected, MediaDisconnected, MediaFact, NodeBeat, SpeakingStarted, SpeakingStopped
 
 SHOWN = 3
-LONGEST_SECONDS = 60.0
+LONGEST_SECONDS = 300.0
 
 
 class Talking:
@@ -25,10 +26,12 @@ class Talking:
             case SpeakingStarted(room_id=room, user_id=user):
                 self._since.setdefault(room, {}).setdefault(user, now)
                 self._touched.add(room)
-            case SpeakingStopped(room_id=room, user_id=user) | MediaDisconnected(room_id=room, user_id=user):
-                self._stop(room, user)
-            case _:
+            case SpeakingStopped() | MediaConnected() | MediaDisconnected():
+                self._stop(fact.room_id, fact.user_id)
+            case NodeBeat():
                 pass  # says nothing about voices
+            case _:
+                assert_never(fact)
 
     def news(self, rooms: Container[UUID], now: float) -> dict[UUID, tuple[UUID, ...]]:
         """Where others talk than was told the last time, and who: at most three, in the order they began.

@@ -2,7 +2,7 @@
 
 from uuid import UUID, uuid4
 
-from contracts.media import MediaDisconnected, SpeakingStarted, SpeakingStopped
+from contracts.media import MediaConnected, MediaDisconnected, SpeakingStarted, SpeakingStopped
 from services.directory.live.talking import LONGEST_SECONDS, Talking
 
 ROOM, OTHER, ALICE, BOB, CARL, DORA = (uuid4() for _ in range(6))
@@ -52,6 +52,12 @@ def test_whoever_hangs_up_does_not_talk() -> None:
     gone = MediaDisconnected(room_id=ROOM, user_id=ALICE, seat=1, connection_no=1, node_id=uuid4(), reason="closed")
     talking = after(starts(ALICE), starts(BOB), gone)
     assert talking.news({ROOM}, 1) == {ROOM: (BOB,)}
+
+
+def test_whoever_connects_anew_begins_silent() -> None:
+    talking = after(starts(ALICE))
+    talking.hear(MediaConnected(room_id=ROOM, user_id=ALICE, seat=1, connection_no=2, node_id=uuid4()), 1)
+    assert talking.news({ROOM}, 1) == {}
 
 
 def test_nobody_talks_for_ever_because_a_measurement_got_lost() -> None:

@@ -1,7 +1,8 @@
 """Who talks in which room, as media measured it. Pure: facts and the time go in.
 
-Measurements are best effort: one that got lost must not let somebody talk for ever. So nobody does for longer than five
-minutes without a pause, and whoever connects anew begins silent: their node may have died. What is not known is not shown.
+Measurements are best effort: one that got lost must not let somebody talk for ever. So nobody does for longer than
+five minutes without a pause, and whoever connects anew begins silent: their node may have died. What is not known is
+not shown.
 """
 
 from collections.abc import Container, Mapping

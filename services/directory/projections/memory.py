@@ -84,5 +84,10 @@ CARDS = Table(
 PARTICIPANTS = Table("participants", "room_id", ("room_id", "user_id", "role", "seat", "muted", "guest"))
 INVITED = Table("invited", "room_id", ("room_id", "user_id"))
 HALLWAY = Recipe(
-    ROOM_EVENTS, HallwayModel(), HallwayMemory, (CARDS, PARTICIPANTS, INVITED), "services.directory.operations"
+    ROOM_EVENTS,
+    HallwayModel(),
+    HallwayMemory,
+    (CARDS, PARTICIPANTS, INVITED),
+    "services.directory.operations",
+    derived=("room_search",),
 )

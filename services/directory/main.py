@@ -1,12 +1,11 @@
 """The directory, put together. Run: uvicorn --factory services.directory.main:create_app"""
 
-import secrets
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
 from fastapi import APIRouter, FastAPI
 
-from contracts.kafka import ROOM_EVENTS, USER_EVENTS
+from contracts.kafka import USER_EVENTS
 from services.directory.accounts import Accounts
 from services.directory.api import (
     account,
@@ -33,11 +32,11 @@ from services.directory.api.tries import Tries
 from services.directory.departures import departures
 from services.directory.exporting import Exports, Rooms
 from services.directory.guests import Guests
-from services.directory.live.hallway import LiveHallway
-from services.directory.live.ring import Ring
+from services.directory.live.parts import LiveParts
 from services.directory.mails import Mails
 from services.directory.passwords import Passwords
 from services.directory.rate_limits import RateLimits
+from services.directory.rooms_client import RoomsClient
 from services.directory.sessions import AccessTokens, RefreshFamilies
 from services.directory.settings import Settings
 from services.directory.tables.clubs import CLUBS
@@ -54,10 +53,10 @@ from services.kit.lifecycle import every, running, told_to_stop
 from services.kit.projector import broker, consuming, subscribe
 from services.kit.relay import Relay
 from services.kit.service_tokens import ServiceTokens
-from services.kit.tail import Tail
 from services.kit.tokens import Signer, Verifier
 
 HOUR_SECONDS = 3600.0
+LOOK_AGAIN_SECONDS = 2.0
 
 
 def create_app(settings: Settings | None = None) -> FastAPI:
@@ -76,11 +75,11 @@ def create_app(settings: Settings | None = None) -> FastAPI:
     accounts = Accounts(database, mails)
     limits = RateLimits(database, settings.key_secret, now)
     tries = Tries(limits, settings)
-    exports = Exports(database, users, Rooms(settings.rooms_url, ServiceTokens(settings.service_secret, "directory")))
+    service_tokens = ServiceTokens(settings.service_secret, "directory")
+    exports = Exports(database, users, Rooms(settings.rooms_url, service_tokens))
     consumers = broker(kafka)
     from_people = subscribe(consumers, USER_EVENTS, departures(database, club_store), "departures")
-    tail = Tail(kafka, ROOM_EVENTS)
-    live = LiveHallway(database, Ring(secrets.token_hex(8)), settings.hallway_tick_ms)
+    live = LiveParts(database, kafka, settings.hallway_tick_ms)
 
     async def forget() -> None:
         await forget_old(database, now())
@@ -94,8 +93,9 @@ def create_app(settings: Settings | None = None) -> FastAPI:
             await keys.load()
             await live.load()
             work = (
-                *(relay.run(), verifier.run(), tail.run(live.heard), live.run(), mails.run()),
+                *(relay.run(), verifier.run(), *live.work(), mails.run()),
                 *(consuming(consumers, kafka), every(HOUR_SECONDS, forget)),
+                every(LOOK_AGAIN_SECONDS, from_people.look_again),
             )
             with told_to_stop(live.close):
                 async with running(*work):
@@ -105,9 +105,8 @@ def create_app(settings: Settings | None = None) -> FastAPI:
         "database": database_probe(database),
         "relay": relay.health,
         "keys": verifier.health,
-        "room.events.v1": tail.health,
         "user.events.v1": from_people.health,
-        "live hallway": live.health,
+        **live.probes,
         "mails": mails.health,
     }
     app = build_app("directory", settings, lifespan, probes, verifier)
@@ -131,8 +130,8 @@ def create_app(settings: Settings | None = None) -> FastAPI:
     app.include_router(clubs.build_api(database, club_door))
     app.include_router(members.build_api(database, club_door))
     app.include_router(club_entry.build_api(database, club_door))
-    app.include_router(rooms.build_api(database))
-    app.include_router(stream.build_api(database, live))
+    app.include_router(rooms.build_api(database, RoomsClient(settings.rooms_url, service_tokens)))
+    app.include_router(stream.build_api(database, live.doors))
     app.include_router(_published(keys))
     return app
 

@@ -11,10 +11,10 @@ from contracts.clubs import Admission
 from contracts.problems import Code
 from contracts.topics import TOPICS
 from services.directory.api.club_door import NO_CLUB, ClubDoor
-from services.directory.api.doors import COMMAND, Cursor, Limit, Member, topic_or_400
+from services.directory.api.doors import COMMAND, Cursor, Limit, Member, Search, topic_or_400
 from services.directory.domain.clubs.commands import Edit, Follow, Found, Unfollow, Wishes
 from services.directory.domain.names import ClubDescription, ClubName, ClubRules
-from services.directory.queries import clubs
+from services.directory.queries import clubs, search
 from services.directory.shapes.clubs import ClubAnswer, ClubDone, Clubs, ClubShape, Followed, Founded, Topic, Topics
 from services.kit.database import Database
 from services.kit.doors import IdempotencyKey, answer
@@ -64,10 +64,18 @@ def build_api(database: Database, door: ClubDoor) -> APIRouter:
         topic: Annotated[TopicText | None, Query()] = None,
         limit: Limit = 100,
         cursor: Cursor = None,
+        q: Search = None,
     ) -> Clubs:
-        """By name. `followed`, `role`, `waiting` and `banned` are about whoever asks."""
+        """By name; with `q` those whose names are like it, at most 20, the best first.
+
+        `followed`, `role`, `waiting` and `banned` are about whoever asks.
+        """
         topic_id = topic_or_400(topic) if topic is not None else None
-        page = await clubs.page(database, viewer.user_id if viewer else None, topic_id, limit, cursor)
+        viewer_id = viewer.user_id if viewer else None
+        if q is not None:
+            found = await search.clubs(database, q, topic_id, min(limit, 20))
+            return Clubs(clubs=await clubs.by_ids(database, found, viewer_id), next_cursor=None)
+        page = await clubs.page(database, viewer_id, topic_id, limit, cursor)
         return Clubs.model_validate(page)
 
     @api.post("/clubs", status_code=201, response_model=Founded, responses=responses(*COMMAND, Code.USER_UNKNOWN))

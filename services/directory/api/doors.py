@@ -19,6 +19,9 @@ COMMAND = (Code.INVALID_INPUT, Code.KEY_REUSED, *SIGNED_IN)
 Cursor = Annotated[
     str | None, Query(min_length=1, max_length=MOST, description="The `next_cursor` of the page before, as it came")
 ]
+Search = Annotated[
+    str | None, Query(min_length=2, max_length=60, description="What the name is like: typing errors are forgiven")
+]
 
 
 async def member(caller: Caller) -> Person:

@@ -6,9 +6,9 @@ from uuid import UUID
 from fastapi import APIRouter, Query
 
 from contracts.problems import Code
-from services.directory.api.doors import SIGNED_IN, Cursor, Limit, Member
+from services.directory.api.doors import SIGNED_IN, Cursor, Limit, Member, Search
 from services.directory.domain.names import Username
-from services.directory.queries import clubs, people, profiles
+from services.directory.queries import clubs, people, profiles, search
 from services.directory.shapes.clubs import Belongings
 from services.directory.shapes.people import Acquaintances, ProfileAnswer, Users, UserShape
 from services.kit.database import Database
@@ -27,11 +27,20 @@ def build_api(database: Database) -> APIRouter:
     api = APIRouter(prefix="/v1/users", tags=["people"])
 
     @api.get("", responses=responses(Code.INVALID_INPUT))
-    async def find(ids: Ids = None, username: Annotated[Username | None, Query()] = None) -> Users:
-        """People by ids, or by username: one of the two. Whoever does not exist is left out."""
-        if (ids is None) == (username is None):
-            raise ProblemError(Code.INVALID_INPUT, "Ask either by `ids` or by `username`.")
-        if ids is not None:
+    async def find(
+        ids: Ids = None,
+        username: Annotated[Username | None, Query()] = None,
+        q: Search = None,
+        limit: Annotated[int, Query(ge=1, le=20)] = 20,
+    ) -> Users:
+        """People by ids, by username, or by `q`, what their names are like: one of these. Whoever does not exist is
+        left out.
+        """
+        if [ids, username, q].count(None) != 2:
+            raise ProblemError(Code.INVALID_INPUT, "Ask either by `ids`, by `username`, or by `q`.")
+        if q is not None:
+            found = await people.by_ids(database, await search.people(database, q, limit))
+        elif ids is not None:
             found = await people.by_ids(database, [UUID(text) for text in ids.split(",")])
         else:
             one = await people.by_username(database, username or "")

@@ -74,6 +74,7 @@ class Card:
     state: RoomState = RoomState.ENDED
     listed_at: datetime = NEVER
     started_at: datetime | None = None
+    ended_at: datetime | None = None
     participant_count: int = 0
     seq: int = 0
     awaited_host_id: UUID | None = None  # of a planned room, and of one that opened by itself, until they come
@@ -155,7 +156,7 @@ def _fold(card: Card, fact: RoomFact, envelope: Envelope[RoomFact]) -> Card:
             return _settled(card, user)
         case RoomEnded():
             nobody = replace(card, seats={}, participant_count=0, invited=frozenset(), awaited_host_id=None)
-            return replace(nobody, state=RoomState.ENDED)
+            return replace(nobody, state=RoomState.ENDED, ended_at=envelope.at)
         case (
             HandRaised()
             | HandHidden()

@@ -43,14 +43,14 @@ class HallwayModel:
         gone = [(each.id, user) for each in cards for user in each.gone]
         if gone:
             await db.execute(REMOVE, *zip(*gone, strict=True))
-        changed = [_participant(each.id, user, seat) for each in cards for user, seat in each.changed.items()]
+        changed = [participant_row(each.id, user, seat) for each in cards for user, seat in each.changed.items()]
         if changed:
             await db.execute(SEAT, *zip(*changed, strict=True))
         await _save_invited(db, cards)
         ended = [each.id for each in cards if each.state is RoomState.ENDED]
         if ended:
             await db.execute(EMPTY, ended)
-        await db.execute(SAVE, *zip(*map(_row, cards), strict=True))
+        await db.execute(SAVE, *zip(*map(row_of, cards), strict=True))
 
 
 async def _seats(db: "Connection[Record]", batch: Batch) -> Seats:
@@ -83,11 +83,11 @@ def _card(row: Record, seats: Mapping[UUID, Seat], invited: frozenset[UUID]) -> 
     return Card(**columns, seats=seats, before=seats, invited=invited, invited_before=invited)
 
 
-def _participant(room_id: UUID, user_id: UUID, seat: Seat) -> tuple[object, ...]:
+def participant_row(room_id: UUID, user_id: UUID, seat: Seat) -> tuple[object, ...]:
     return room_id, user_id, seat.role.value, seat.seat, seat.muted, seat.guest
 
 
-def _row(each: Card) -> tuple[object, ...]:
+def row_of(each: Card) -> tuple[object, ...]:
     stage = each.stage
     panel = [{"user_id": str(user), "role": seat.role.value} for user, seat in stage[:PANEL_SHOWN]]
     return (
@@ -104,12 +104,13 @@ def _row(each: Card) -> tuple[object, ...]:
         each.listed_at,
         each.seq,
         each.awaited_host_id,
+        each.ended_at,
     )
 
 
 CARDS = """
 select id, name, club_id, topic_id, policy, state, listed_at, started_at, participant_count, seq,
-       awaited_host_id
+       awaited_host_id, ended_at
 from room_card where id = any($1)
 """
 SEATS = """
@@ -138,16 +139,16 @@ where i.room_id = past.room_id and i.user_id = past.user_id
 INVITE = "insert into invited (room_id, user_id) select * from unnest($1::uuid[], $2::uuid[])"
 SAVE = """
 insert into room_card (id, name, club_id, topic_id, state, policy, panel, panel_count, participant_count,
-                       started_at, listed_at, seq, awaited_host_id)
+                       started_at, listed_at, seq, awaited_host_id, ended_at)
 select id, name, club, topic, state, policy, panel::jsonb, panel_count, participant_count, started_at, listed_at, seq,
-       host
+       host, ended
 from unnest($1::uuid[], $2::text[], $3::uuid[], $4::uuid[], $5::text[], $6::jsonb[], $7::text[], $8::int[],
-            $9::int[], $10::timestamptz[], $11::timestamptz[], $12::bigint[], $13::uuid[])
+            $9::int[], $10::timestamptz[], $11::timestamptz[], $12::bigint[], $13::uuid[], $14::timestamptz[])
     as card(id, name, club, topic, state, policy, panel, panel_count, participant_count, started_at, listed_at, seq,
-            host)
+            host, ended)
 on conflict (id) do update
 set name = excluded.name, club_id = excluded.club_id, topic_id = excluded.topic_id, state = excluded.state,
     policy = excluded.policy, panel = excluded.panel, panel_count = excluded.panel_count,
     participant_count = excluded.participant_count, started_at = excluded.started_at, listed_at = excluded.listed_at,
-    seq = excluded.seq, awaited_host_id = excluded.awaited_host_id
+    seq = excluded.seq, awaited_host_id = excluded.awaited_host_id, ended_at = excluded.ended_at
 """

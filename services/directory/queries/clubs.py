@@ -68,6 +68,12 @@ async def by_id(database: Database, club_id: UUID, viewer_id: UUID | None) -> Cl
     return _view(row) if row else None
 
 
+async def by_ids(database: Database, club_ids: Sequence[UUID], viewer_id: UUID | None) -> list[ClubView]:
+    """Those who exist, in the order asked for."""
+    found = await _by_ids(database, club_ids, viewer_id)
+    return [found[club_id] for club_id in club_ids if club_id in found]
+
+
 async def page(
     database: Database, viewer_id: UUID | None, topic_id: UUID | None, limit: int, cursor: str | None
 ) -> Page:
@@ -104,7 +110,7 @@ async def topic_followers(database: Database, viewer_id: UUID | None) -> dict[UU
     return {row["topic_id"]: (row["followers"], row["followed"] or False) for row in rows}
 
 
-async def _by_ids(database: Database, club_ids: list[UUID], viewer_id: UUID | None) -> dict[UUID, ClubView]:
+async def _by_ids(database: Database, club_ids: Sequence[UUID], viewer_id: UUID | None) -> dict[UUID, ClubView]:
     rows = await database.fetch(f"{CLUBS} where c.id = any($2)", viewer_id, club_ids)
     return {row["id"]: _view(row) for row in rows}
 

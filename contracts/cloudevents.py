@@ -91,6 +91,15 @@ def envelope_of(headers: Headers, value: bytes | None, facts: TypeAdapter[F]) ->
         raise Poison(f"unreadable: {type(error).__name__}: {error}") from error
 
 
+def claimed_version(headers: Headers) -> int | None:
+    """The version that a record gives itself, also of one that cannot be read otherwise."""
+    claims = [raw for name, raw in headers if name == "ce_sequence"]
+    try:
+        return _version(claims[0].decode()) if claims else None
+    except (ValueError, Poison):
+        return None
+
+
 def to_json(envelope: Envelope[Fact]) -> dict[str, Any]:
     """The structured JSON form that clients get, on the socket and in the event feed."""
     fact = envelope.fact.model_dump(mode="json")

@@ -35,14 +35,6 @@ async def count(database: Database, projection: str) -> int:
     return int(await database.fetchval(COUNT, projection))
 
 
-def stream_of(record: "ConsumerRecord[bytes, bytes]") -> UUID | None:
-    """Whose record it is, as far as its key says so."""
-    try:
-        return UUID((record.key or b"").decode())
-    except ValueError:
-        return None
-
-
 def _remains(record: "ConsumerRecord[bytes, bytes]") -> tuple[object, ...]:
     headers = {name: value.decode("utf-8", "backslashreplace") for name, value in record.headers}
     return record.topic, record.partition, record.offset, record.key, headers, record.value

@@ -15,8 +15,8 @@ from contracts.base import Envelope, Fact
 from contracts.cloudevents import Poison, UnknownType, envelope_of
 from services.kit import parking
 from services.kit.database import Database
+from services.kit.folding import Step, stream_of
 from services.kit.offsets import Offsets, Records
-from services.kit.projection import Step
 
 log = structlog.get_logger()
 F = TypeVar("F", bound=Fact)
@@ -57,4 +57,4 @@ class Reactor(Generic[F]):
             await self.offsets.move(db, records)
             for step, reason in unreadable:
                 log.error("record buried", consumer=self.name, reason=reason, offset=step.record.offset)
-                await parking.bury(db, self.name, parking.stream_of(step.record), [step], reason)
+                await parking.bury(db, self.name, stream_of(step.record), [step], reason)

@@ -43,14 +43,14 @@ class HallwayModel:
         gone = [(each.id, user) for each in cards for user in each.gone]
         if gone:
             await db.execute(REMOVE, *zip(*gone, strict=True))
-        changed = [_participant(each.id, user, seat) for each in cards for user, seat in each.changed.items()]
+        changed = [participant_row(each.id, user, seat) for each in cards for user, seat in each.changed.items()]
         if changed:
             await db.execute(SEAT, *zip(*changed, strict=True))
         await _save_invited(db, cards)
         ended = [each.id for each in cards if each.state is RoomState.ENDED]
         if ended:
             await db.execute(EMPTY, ended)
-        await db.execute(SAVE, *zip(*map(_row, cards), strict=True))
+        await db.execute(SAVE, *zip(*map(row_of, cards), strict=True))
 
 
 async def _seats(db: "Connection[Record]", batch: Batch) -> Seats:
@@ -83,11 +83,11 @@ def _card(row: Record, seats: Mapping[UUID, Seat], invited: frozenset[UUID]) -> 
     return Card(**columns, seats=seats, before=seats, invited=invited, invited_before=invited)
 
 
-def _participant(room_id: UUID, user_id: UUID, seat: Seat) -> tuple[object, ...]:
+def participant_row(room_id: UUID, user_id: UUID, seat: Seat) -> tuple[object, ...]:
     return room_id, user_id, seat.role.value, seat.seat, seat.muted, seat.guest
 
 
-def _row(each: Card) -> tuple[object, ...]:
+def row_of(each: Card) -> tuple[object, ...]:
     stage = each.stage
     panel = [{"user_id": str(user), "role": seat.role.value} for user, seat in stage[:PANEL_SHOWN]]
     return (

@@ -28,7 +28,7 @@ def test_long_runs(seed: int) -> None:
         Policy(speak=random.choice(["hand", "open"])), planned=random.random() < 0.3, in_club=random.random() < 0.5
     )
     for step in range(600):
-        _anything(room, random)
+        anything(room, random)
         if step % 10 == 0:
             _holds(room)
     room.teardown()
@@ -42,7 +42,7 @@ def _holds(room: AnyRoom) -> None:
     room.what_one_may_is_what_is_decided()
 
 
-def _anything(room: AnyRoom, random: Random) -> None:
+def anything(room: AnyRoom, random: Random) -> None:
     who, by, to = (random.randrange(2**20) for _ in range(3))
     acts: list[tuple[int, Callable[[], object]]] = [
         (20, lambda: room.joins(who, random.choice([CONNECTION, OTHER]), random.random() < 0.2, random.choice(LINKS))),

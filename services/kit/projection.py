@@ -50,6 +50,7 @@ class Projection(Generic[F, S]):
         """Fold all of the records, or none. Raises `Superseded` when another owner was here."""
         streams, nobodys = self._folding.sort(records)
         async with self._database.transaction() as db:
+            await db.execute(NOT_WAITING_FOR_THE_DISK)
             await self.offsets.move(db, records)
             parked = await parking.parked(db, self.name, list(streams))
             followed = {stream: steps for stream, steps in streams.items() if stream not in parked}
@@ -79,3 +80,7 @@ class Projection(Generic[F, S]):
         )
         await parking.park(db, self.name, stream, stop.reason)
         await parking.bury(db, self.name, stream, stop.waiting, stop.reason)
+
+
+# After a crash of Postgres the last batches are gone as a whole, their offsets with them, and come again.
+NOT_WAITING_FOR_THE_DISK = "set local synchronous_commit = off"

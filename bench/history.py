@@ -1,4 +1,4 @@
-"""A made-up log of rooms that live at the same time, as Kafka would hand it over: what projections are measured with."""
+"""A made-up log of rooms that live at the same time, as Kafka would hand it over: what folds are measured with."""
 
 from collections import Counter
 from collections.abc import Iterator

@@ -1,4 +1,4 @@
-"""One page of the hallway: our query, and the tutorial's kind of SQL on the same server with the same rooms and people."""
+"""One page of the hallway: our query, and the tutorial's kind of SQL on the same server with the same rooms."""
 
 import asyncio
 from collections.abc import Sequence

@@ -36,6 +36,8 @@ class ReadModel(Fold[F, S], Protocol[F, S]):
 class Projection(Generic[F, S]):
     """Idle between batches: all its state is in Postgres, so any number of copies may run."""
 
+    at_once = 2_000  # of a projection that is behind: a room's facts then cost its rows once; a tenth of a second
+
     def __init__(self, database: Database, model: ReadModel[F, S], name: str | None = None) -> None:
         """`name`: another than the model's own, for a second version of it."""
         self.name = name or model.name

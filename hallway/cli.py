@@ -10,7 +10,7 @@ import typer
 from rich.console import Console
 
 from hallway import logs as logs_
-from hallway import migrating, secrets_file, state
+from hallway import migrating, operating, secrets_file, state
 from hallway import seed as seed_
 from hallway import status as status_
 from hallway.layout import Layout
@@ -75,6 +75,9 @@ def topics() -> None:
         raise typer.Exit(1)
     _say_trouble(lambda: asyncio.run(migrating.topics(kafka)))
     console.print("The topics are there.")
+
+
+operating.add_to(app)
 
 
 def _say_trouble(do: Callable[[], object]) -> None:

@@ -12,9 +12,11 @@ from services.kit import parking
 from services.kit.app import build_app
 from services.kit.database import Database
 from services.kit.health import Check, database_probe
-from services.kit.lifecycle import running
+from services.kit.lifecycle import every, running
 from services.kit.projection import Projection
 from services.kit.projector import broker, consuming, subscribe
+
+LOOK_SECONDS = 2.0
 
 
 def create_app(settings: ProjectorSettings | None = None) -> FastAPI:
@@ -26,7 +28,8 @@ def create_app(settings: ProjectorSettings | None = None) -> FastAPI:
 
     @asynccontextmanager
     async def lifespan(app: FastAPI) -> AsyncIterator[None]:
-        async with database, running(consuming(kafka, settings.kafka_bootstrap)):
+        work = consuming(kafka, settings.kafka_bootstrap), every(LOOK_SECONDS, position.look_again)
+        async with database, running(*work):
             yield
 
     async def parked() -> Check:

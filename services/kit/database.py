@@ -22,8 +22,10 @@ LOST = (
 class Database:
     """`async with Database(url) as db`: the pool lives as long as the block."""
 
-    def __init__(self, url: str, name: str, connections: int = 10) -> None:
+    def __init__(self, url: str, name: str, connections: int = 10, search_path: str | None = None) -> None:
+        """`search_path`: schemas, commas between, where tables are looked for; the role's own when left out."""
         self._url, self._name, self._connections = url, name, connections
+        self._settings = {"search_path": search_path} if search_path else {}
         self._pool: asyncpg.Pool[Record] | None = None
 
     async def __aenter__(self) -> Self:
@@ -33,7 +35,7 @@ class Database:
             max_size=self._connections,
             init=_speak_json,
             reset=_as_it_was,
-            server_settings={"application_name": self._name, "jit": "off"},
+            server_settings={"application_name": self._name, "jit": "off", **self._settings},
         )
         return self
 

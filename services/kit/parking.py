@@ -30,6 +30,16 @@ async def bury(
     await db.executemany(BURY, [(projection, stream, reason, *_remains(step.record)) for step in kept])
 
 
+async def free(db: "Connection[Record]", projection: str, stream: UUID) -> None:
+    """Nothing of it waits any more."""
+    await db.execute("delete from dead_letters where projection = $1 and stream = $2", projection, stream)
+    await db.execute("delete from parked_streams where projection = $1 and stream = $2", projection, stream)
+
+
+async def free_one(db: "Connection[Record]", projection: str, record: "ConsumerRecord[bytes, bytes]") -> None:
+    await db.execute(FREE_ONE, projection, record.topic, record.partition, record.offset)
+
+
 async def count(database: Database, projection: str) -> int:
     """How many streams are parked: above 0 is a difference that somebody has to mend."""
     return int(await database.fetchval(COUNT, projection))
@@ -46,4 +56,5 @@ BURY = """
 insert into dead_letters (projection, stream, reason, topic, partition, "offset", key, headers, value)
 values ($1, $2, $3, $4, $5, $6, $7, $8, $9)
 """
+FREE_ONE = 'delete from dead_letters where projection = $1 and topic = $2 and partition = $3 and "offset" = $4'
 COUNT = "select count(*) from parked_streams where projection = $1"

@@ -67,6 +67,13 @@ class Position(ConsumerRebalanceListener):  # type: ignore[misc]
             else:
                 return self._place(stored, beginnings, ends)
 
+    async def look_again(self) -> None:
+        """Whether what was missing is there by now (republished), or stands no longer in the way (rebuilt)."""
+        if self.missing and self.subscriber is not None and self.subscriber.consumer is not None:
+            mine = set(self.missing) & self.kafka.assignment()
+            await self.seek(mine)
+            self.kafka.resume(*(mine & self.kafka.assignment() - self.missing.keys()))
+
     def rewind(self, records: Records) -> None:
         """Back to the start of a batch of which nothing was kept."""
         mine, seen = self.kafka.assignment(), set()

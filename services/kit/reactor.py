@@ -9,6 +9,7 @@ from collections.abc import Awaitable, Callable
 from typing import Generic, TypeVar
 
 import structlog
+from aiokafka import ConsumerRecord
 from pydantic import TypeAdapter
 
 from contracts.base import Envelope, Fact
@@ -60,3 +61,13 @@ class Reactor(Generic[F]):
             for step, reason in unreadable:
                 log.error("record buried", consumer=self.name, reason=reason, offset=step.record.offset)
                 await parking.bury(db, self.name, stream_of(step.record), [step], reason)
+
+    async def again(self, record: "ConsumerRecord[bytes, bytes]") -> str | None:
+        """React to a buried record; or return why it is still not to be read. Raises what `react` raises."""
+        try:
+            await self._react(envelope_of(record.headers, record.value, self._facts))
+        except UnknownType:
+            self.unknown_types += 1
+        except Poison as poison:
+            return str(poison)
+        return None

@@ -39,11 +39,18 @@ class Memory(Protocol[Told, S]):
 
 @dataclass(frozen=True)
 class Recipe(Generic[F, S]):
+    """The first table has one row a stream, its version in `seq`. `derived`: tables kept by triggers of the others."""
+
     topic: Topic
     model: ReadModel[F, S]
     memory: Callable[[], Memory[F, S]]
     tables: tuple[Table, ...]
     door: str  # the module that runs it: python -m <door> verify
+    derived: tuple[str, ...] = ()
+
+    @property
+    def all_tables(self) -> tuple[str, ...]:
+        return (*(table.name for table in self.tables), *self.derived)
 
     @property
     def name(self) -> str:

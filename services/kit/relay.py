@@ -5,8 +5,8 @@ most one round is sent again, with the same ids and versions.
 """
 
 import asyncio
-from collections.abc import Sequence
-from contextlib import suppress
+from collections.abc import AsyncIterator, Sequence
+from contextlib import asynccontextmanager, suppress
 from typing import Any
 
 import asyncpg
@@ -69,19 +69,8 @@ class Relay:
 
     async def _with_producer(self, session: "asyncpg.Connection[Record]") -> None:
         """After a refused batch a producer's sequence numbers are void: each session has its own."""
-        kafka = AIOKafkaProducer(
-            bootstrap_servers=self._bootstrap,
-            enable_idempotence=True,  # retries for ever, in order, without duplicates within its life
-            acks="all",
-            max_batch_size=512 * 1024,
-            linger_ms=0,
-        )
-        try:
-            await kafka.start()
+        async with producing(self._bootstrap) as kafka:
             await self._rounds(session, kafka)
-        finally:
-            with suppress(TimeoutError):  # without Kafka, `stop` would wait for ever to flush
-                await asyncio.wait_for(kafka.stop(), 2)
 
     async def _rounds(self, session: "asyncpg.Connection[Record]", kafka: AIOKafkaProducer) -> None:
         xid, pos = await self._cursor(session)
@@ -108,6 +97,24 @@ class Relay:
                 " again; readers drop repeats)"
             )
         return row["xid"], row["pos"]
+
+
+@asynccontextmanager
+async def producing(bootstrap: str) -> AsyncIterator[AIOKafkaProducer]:
+    """A producer that loses nothing and, within its life, sends nothing twice."""
+    kafka = AIOKafkaProducer(
+        bootstrap_servers=bootstrap,
+        enable_idempotence=True,  # retries for ever, in order, without duplicates within its life
+        acks="all",
+        max_batch_size=512 * 1024,
+        linger_ms=0,
+    )
+    try:
+        await kafka.start()
+        yield kafka
+    finally:
+        with suppress(TimeoutError):  # without Kafka, `stop` would wait for ever to flush
+            await asyncio.wait_for(kafka.stop(), 2)
 
 
 async def send(kafka: AIOKafkaProducer, rows: Sequence[Record]) -> None:

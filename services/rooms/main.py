@@ -37,6 +37,7 @@ from services.rooms.tickets import Tickets
 from services.rooms.waiting import LOOK_SECONDS, Arrivals
 
 HOUR_SECONDS = 3600.0
+LOOK_AGAIN_SECONDS = 2.0
 
 
 def create_app(settings: Settings | None = None) -> FastAPI:
@@ -59,6 +60,10 @@ def create_app(settings: Settings | None = None) -> FastAPI:
     async def find_club(club_id: UUID) -> Club | Refused:
         return await clubs.known(database, club_id)
 
+    async def look_again() -> None:
+        for position in (from_signalling, from_clubs, from_people):
+            await position.look_again()
+
     async def forget() -> None:
         await forget_old(database, now())
 
@@ -73,6 +78,7 @@ def create_app(settings: Settings | None = None) -> FastAPI:
                 due.run(),
                 every(HOUR_SECONDS, forget),
                 every(LOOK_SECONDS, arrivals.look),
+                every(LOOK_AGAIN_SECONDS, look_again),
             )
             async with running(*work):
                 with told_to_stop(arrivals.hang_up):

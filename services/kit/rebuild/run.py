@@ -1,0 +1,184 @@
+"""The whole of a rebuild, from an empty schema to the change of places."""
+
+import asyncio
+import os
+import sys
+from collections.abc import AsyncIterator, Callable, Sequence
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from typing import Any
+
+import asyncpg
+from aiokafka import AIOKafkaConsumer
+
+from services.kit.database import Database, Record
+from services.kit.progress import Progress
+from services.kit.rebuild import schema
+from services.kit.rebuild.compare import Compared, compare
+from services.kit.rebuild.follower import Follower
+from services.kit.rebuild.names import Names
+from services.kit.rebuild.swap import swap
+from services.kit.recipe import Recipe
+from services.kit.replay import Replay
+
+NEAR = 200  # records: so few are caught up with in no time
+Tell = Callable[[str], None]
+
+
+class Impossible(Exception):
+    """The rebuild ended without a change; nothing of it is left."""
+
+
+@dataclass(frozen=True)
+class Plan:
+    """`anyway`: swap also when streams are parked that were not. `workers`: processes that fold."""
+
+    workers: int
+    anyway: bool = False
+    swap: bool = True
+
+
+async def rebuild(recipe: Recipe[Any, Any], url: str, kafka: str, plan: Plan, tell: Tell) -> None:
+    """Raises `Impossible`. Whatever it raises, also when cancelled, nothing of the new version is left."""
+    names = Names(recipe.name)
+    async with _session(url, names) as db:
+        await _clear(db, names)
+        try:
+            await schema.create(db, recipe, names.schema)
+            await _fill(recipe, kafka, plan.workers, tell)
+            tell("making indexes")
+            for table in recipe.tables:
+                await schema.index(db, table.name, names.schema)
+            async with _follower(recipe, url, kafka, names) as follower:
+                await _catch_up(follower, tell)
+                await _look(db, recipe, names, follower, plan, tell)
+                if plan.swap:
+                    await _catch_up(follower, tell)
+                    tries = await swap(db, recipe.all_tables, names, follower.advance)
+                    tell(f"swapped, at try {tries}: the new version answers")
+        finally:
+            await _clear(db, names)
+
+
+async def clear(recipe: Recipe[Any, Any], url: str) -> None:
+    """Take away what a killed rebuild left."""
+    names = Names(recipe.name)
+    async with _session(url, names) as db:
+        await _clear(db, names)
+
+
+@asynccontextmanager
+async def _session(url: str, names: Names) -> "AsyncIterator[asyncpg.Connection[Record]]":
+    """Holds the lock of this rebuild, and may take its time."""
+    no_limit = {"transaction_timeout": "0", "idle_in_transaction_session_timeout": "0"}
+    settings = {"application_name": f"rebuild {names.live}", "jit": "off", **no_limit}
+    db = await asyncpg.connect(url, server_settings=settings)
+    try:
+        if not await db.fetchval(ALONE, f"rebuild {names.live}"):
+            raise Impossible(f"another rebuild of {names.live} is at work")
+        yield db
+    finally:
+        await db.close()
+
+
+async def _clear(db: "asyncpg.Connection[Record]", names: Names) -> None:
+    for each in (names.schema, names.former):
+        await schema.drop(db, each)
+    for statement in FORGET:
+        await db.execute(statement, names.new)
+
+
+async def _fill(recipe: Recipe[Any, Any], kafka: str, workers: int, tell: Tell) -> None:
+    async with Replay(kafka, recipe.topic) as log:
+        total = sum((await log.ends()).values()) - sum((await log.beginnings()).values())
+    progress = Progress("folding", total, tell)
+    shares = [range(recipe.topic.partitions)[number::workers] for number in range(workers)]
+    processes = [await _worker(recipe, share) for share in shares]
+    try:
+        await asyncio.gather(*(_heard(process, progress) for process in processes))
+    finally:
+        for process in processes:
+            if process.returncode is None:
+                process.kill()
+            await process.wait()
+    tell(progress.line())
+
+
+async def _worker(recipe: Recipe[Any, Any], partitions: Sequence[int]) -> asyncio.subprocess.Process:
+    return await asyncio.create_subprocess_exec(
+        *(sys.executable, "-m", recipe.door, "fill", ",".join(map(str, partitions))), stdout=asyncio.subprocess.PIPE
+    )
+
+
+async def _heard(process: asyncio.subprocess.Process, progress: Progress) -> None:
+    """A worker says how many records it has folded, a number a line."""
+    assert process.stdout
+    async for line in process.stdout:
+        progress.add(int(line))
+    if await process.wait():
+        raise Impossible("a process that folds has failed; what it said stands above")
+
+
+@asynccontextmanager
+async def _follower(recipe: Recipe[Any, Any], url: str, kafka: str, names: Names) -> AsyncIterator[Follower[Any, Any]]:
+    reader = AIOKafkaConsumer(bootstrap_servers=kafka, group_id=None, auto_offset_reset="none")
+    async with reader, Database(url, f"rebuild {names.live}", 2, search_path=names.search_path) as database:
+        follower = Follower(reader, database, recipe)
+        await follower.start()
+        yield follower
+
+
+async def _catch_up(follower: Follower[Any, Any], tell: Tell) -> None:
+    while (behind := follower.behind(ends := await follower.ends())) > NEAR:
+        progress = Progress("catching up", behind, tell)
+        progress.add(await follower.advance(ends))
+        tell(progress.line())
+
+
+async def _look(
+    db: "asyncpg.Connection[Record]",
+    recipe: Recipe[Any, Any],
+    names: Names,
+    follower: Follower[Any, Any],
+    plan: Plan,
+    tell: Tell,
+) -> None:
+    """Says what will be other than it is. Raises `Impossible` when more would be parked."""
+
+    async def catch_up() -> None:
+        await follower.advance(await follower.ends())
+
+    await catch_up()
+    found = await compare(db, recipe.tables, names.schema, catch_up)
+    tell(_summary(found))
+    worse = await db.fetch(NEWLY_PARKED, names.live, names.new)
+    if worse and not plan.anyway:
+        raise Impossible(
+            f"{len(worse)} streams would be parked that are not, such as {worse[0]['stream']} ({worse[0]['reason']}):"
+            " not swapped. If that is right, say --anyway"
+        )
+
+
+def _summary(found: Compared) -> str:
+    moving = f"; {len(found.moving)} changed all the while" if found.moving else ""
+    some = ", ".join(map(str, sorted(found.different)[:5]))
+    differ = (
+        f"{len(found.different)} streams differ and will be mended ({some})" if found.different else "no difference"
+    )
+    return f"compared: {differ}{moving}"
+
+
+def cores() -> int:
+    return os.cpu_count() or 1
+
+
+ALONE = "select pg_try_advisory_lock(hashtextextended($1, 0))"
+FORGET = (
+    "delete from projection_offsets where projection = $1",
+    "delete from parked_streams where projection = $1",
+    "delete from dead_letters where projection = $1",
+)
+NEWLY_PARKED = """
+select stream, reason from parked_streams new where projection = $2
+and not exists (select from parked_streams live where live.projection = $1 and live.stream = new.stream)
+"""

@@ -1,7 +1,7 @@
 """A made-up log of rooms that live at the same time, as Kafka would hand it over: what folds are measured with."""
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime, timedelta
 from random import Random
 from typing import TypeAlias
@@ -53,12 +53,28 @@ def records(rng: Random, count: int) -> list[Kafkas]:
     return [record(envelope, offsets) for envelope, _ in zip(envelopes(rng), range(count), strict=False)]
 
 
+def elsewhere(log: Sequence[Kafkas], number: int, offsets: Counter[int]) -> list[Kafkas]:
+    """The same again in other rooms, those of a number below 65,536: quicker than making it up anew."""
+    return [_elsewhere(each, b"%04x" % number, offsets) for each in log]
+
+
+def _elsewhere(each: Kafkas, prefix: bytes, offsets: Counter[int]) -> Kafkas:
+    assert each.key is not None
+    assert each.value is not None
+    key = prefix + each.key[4:]
+    headers = tuple((name, key if name == "ce_subject" else value) for name, value in each.headers)
+    return _placed(key, each.value.replace(each.key, key), headers, offsets)
+
+
 def record(envelope: Envelope[RoomFact], offsets: Counter[int]) -> Kafkas:
-    partition = ROOM_EVENTS.partition_of(envelope.stream)
+    key, value = str(envelope.stream).encode(), envelope.fact.model_dump_json().encode()
+    return _placed(key, value, tuple(headers_of(envelope, envelope.fact.type)), offsets)
+
+
+def _placed(key: bytes, value: bytes, headers: tuple[tuple[str, bytes], ...], offsets: Counter[int]) -> Kafkas:
+    partition = ROOM_EVENTS.partition_of(UUID(key.decode()))
     offset = offsets[partition]
     offsets[partition] += 1
-    key, value = str(envelope.stream).encode(), envelope.fact.model_dump_json().encode()
-    headers = tuple(headers_of(envelope, envelope.fact.type))
     sizes = len(key), len(value)
     return ConsumerRecord[bytes, bytes](ROOM_EVENTS.name, partition, offset, 0, 0, key, value, None, *sizes, headers)
 

@@ -5,7 +5,6 @@ A room that has ended takes about 1 KB, each person in a room about 0.3 KB.
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import replace
 from uuid import UUID
 
 import orjson
@@ -14,6 +13,7 @@ from contracts.kafka import ROOM_EVENTS
 from contracts.room_snapshot import RoomState
 from services.directory.projections.card import Card, Seat, people_in
 from services.directory.projections.model import Batch, HallwayModel, participant_row, row_of
+from services.kit.evolving import replace
 from services.kit.recipe import Recipe, Row, Table
 
 NOBODY: Mapping[UUID, Seat] = {}

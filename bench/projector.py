@@ -1,7 +1,6 @@
 """How fast the hallway catches up with the rooms' log: by itself from memory, and as a process that reads Kafka."""
 
 import asyncio
-import gc
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from random import Random
@@ -20,6 +19,7 @@ from contracts.rooms import RoomFact
 from hallway.stack import Stack
 from services.directory.projections.card import Card
 from services.directory.projections.model import HallwayModel
+from services.kit.collecting import collect_seldom
 from services.kit.database import Database, Record
 from services.kit.projection import Projection
 
@@ -30,8 +30,7 @@ TARGET = "20,000/s"
 
 async def measure() -> list[Figure]:
     log = records(Random(1), ROUNDS * FACTS)
-    gc.collect()
-    gc.freeze()  # no service holds so much: its collector would not look through it all again and again
+    collect_seldom()  # as the services do
     async with only_postgres() as databases:
         # On the loop that the services run on; it cannot start Postgres, as whom Postgres wants to run.
         in_process = await asyncio.to_thread(uvloop.run, _in_process(databases.url("directory"), log))

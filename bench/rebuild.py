@@ -1,7 +1,6 @@
 """The hallway made again from the log: the fold alone, and `hallway rebuild` from Kafka into new tables."""
 
 import asyncio
-import gc
 import os
 import sys
 import time
@@ -19,6 +18,7 @@ from contracts.rooms import RoomFact
 from hallway.stack import Stack
 from services.directory.projections.card import Card
 from services.directory.projections.memory import HALLWAY
+from services.kit.collecting import collect_seldom
 from services.kit.replay import BATCH
 from services.kit.replica import Replica
 
@@ -31,8 +31,7 @@ TARGET = "10 million in 2 min"
 
 async def measure() -> list[Figure]:
     piece = records(Random(1), PIECE)
-    gc.collect()
-    gc.freeze()  # what the benchmark holds is not the fold's
+    collect_seldom()  # as the services do
     fold = folded(piece)
     async with whole_stack(only={"projector"}) as stack:
         await stack.kill("projector")

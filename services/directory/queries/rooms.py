@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import lru_cache
 from typing import Any
 from uuid import UUID
 
@@ -101,7 +102,7 @@ async def cards_of(database: Database, room_ids: Sequence[UUID]) -> list[CardVie
 
 async def _with_names(database: Database, rows: Sequence[Record]) -> list[CardView]:
     """Names are joined when read, by primary key: a rename is one row."""
-    users = {UUID(each["user_id"]) for row in rows for each in row["panel"]}
+    users = {_id(each["user_id"]) for row in rows for each in row["panel"]}
     users |= {row["planned_host_id"] for row in rows if row["planned_host_id"]}
     names = await people.names(database, users)
     return [_view(row, names) for row in rows]
@@ -109,7 +110,7 @@ async def _with_names(database: Database, rows: Sequence[Record]) -> list[CardVi
 
 def _view(row: Record, names: Mapping[UUID, str]) -> CardView:
     columns = {name: value for name, value in row.items() if name != "planned_host_id"}
-    panel = [_panellist(UUID(each["user_id"]), each["role"], names) for each in row["panel"]]
+    panel = [_panellist(_id(each["user_id"]), each["role"], names) for each in row["panel"]]
     hosts = [Host(each.user_id, each.name) for each in panel if each.role == "HOST"]
     if (planned := row["planned_host_id"]) is not None:
         hosts = [Host(planned, names.get(planned, FORMER_MEMBER))]
@@ -119,6 +120,10 @@ def _view(row: Record, names: Mapping[UUID, str]) -> CardView:
 def _panellist(user_id: UUID, role: str, names: Mapping[UUID, str]) -> Panellist:
     return Panellist(user_id, role, names.get(user_id, FORMER_MEMBER))
 
+
+_id = lru_cache(20_000)(
+    UUID
+)  # reading an id takes as long as ten looks, and pages show the same people again and again
 
 # The page is found first and joined then: a join inside would make the planner sort all rooms for some filters.
 CARDS = """

@@ -126,11 +126,12 @@ _id = lru_cache(20_000)(
 )  # reading an id takes as long as ten looks, and pages show the same people again and again
 
 # The page is found first and joined then: a join inside would make the planner sort all rooms for some filters.
+# Lateral and limited, or the planner reads all clubs for the hundred that it needs.
 CARDS = """
 select room.id, room.name, room.club_id, club.name as club_name, coalesce(room.topic_id, club.topic_id) as topic_id,
        room.panel, room.panel_count, room.participant_count, room.started_at, room.listed_at, room.state, room.seq,
        case room.state when 'scheduled' then room.awaited_host_id end as planned_host_id
-from {} room left join clubs club on club.id = room.club_id
+from {} room left join lateral (select name, topic_id from clubs where id = room.club_id limit 1) club on true
 """
 OF_CLUBS = "(room.club_id is null or room.club_id = any({}))"
 OF_CLUB = "room.club_id = {}"

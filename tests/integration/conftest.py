@@ -1,6 +1,7 @@
 """What some of these tests stand on besides the stack."""
 
 from collections.abc import AsyncIterator, Callable
+from typing import TypeAlias
 from urllib.parse import urlsplit, urlunsplit
 
 import asyncpg
@@ -13,6 +14,7 @@ from services.kit.migrations import migrate
 from tests.integration.telling import ToldRoom
 
 NAME = "kit_test"
+Directory: TypeAlias = "asyncpg.Connection[asyncpg.Record]"
 
 
 @pytest.fixture
@@ -32,11 +34,17 @@ async def database(stack: Stack) -> AsyncIterator[Database]:
 
 
 @pytest.fixture
-async def new_room(stack: Stack) -> AsyncIterator[Callable[[], ToldRoom]]:
-    """A room that does not exist for the service rooms: the test tells its facts itself."""
-    directory = await asyncpg.connect(stack.databases.url("directory"))
+async def directory(stack: Stack) -> AsyncIterator[Directory]:
+    """The directory's database."""
+    connection = await asyncpg.connect(stack.databases.url("directory"))
     try:
-        async with AIOKafkaProducer(bootstrap_servers=stack.kafka) as kafka:
-            yield lambda: ToldRoom(kafka, directory)
+        yield connection
     finally:
-        await directory.close()
+        await connection.close()
+
+
+@pytest.fixture
+async def new_room(stack: Stack, directory: Directory) -> AsyncIterator[Callable[[], ToldRoom]]:
+    """A room that does not exist for the service rooms: the test tells its facts itself."""
+    async with AIOKafkaProducer(bootstrap_servers=stack.kafka) as kafka:
+        yield lambda: ToldRoom(kafka, directory)

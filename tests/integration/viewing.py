@@ -19,6 +19,9 @@ class Viewer:
 
     def __init__(self) -> None:
         self.told: list[tuple[str, UUID]] = []
+        self.shown: set[UUID] = set()  # what a client would show now
+        self.talking: dict[UUID, list[UUID]] = {}
+        self.begun, self.last_id = 0, ""  # how often it has begun from the first page, and where to go on
 
     async def read(self, response: httpx.Response, begun: asyncio.Event) -> None:
         event = ""
@@ -26,9 +29,21 @@ class Viewer:
             name, _, value = line.partition(": ")
             if name == "event":
                 event = value
+                if event == "reset":
+                    self.begun += 1
+                    self.shown.clear()
                 begun.set()
+            elif name == "id":
+                self.last_id = value
+            elif name == "data" and event == "talking":
+                talk = json.loads(value)
+                self.talking[UUID(talk["room_id"])] = [UUID(user) for user in talk["user_ids"]]
             elif name == "data" and event != "reset":
-                self.told.append((event, UUID(json.loads(value)["id"])))
+                room = UUID(json.loads(value)["id"])
+                self.told.append((event, room))
+                self.shown = self.shown | {room} if event == "card" else self.shown - {room}
+            elif line.startswith(":"):
+                begun.set()  # goes on, and nothing was missed
 
     def of(self, room: ToldRoom) -> list[str]:
         """The events about a room, repeats left out: how often a card comes is a matter of timing."""
@@ -37,9 +52,13 @@ class Viewer:
 
 
 @asynccontextmanager
-async def watching(http: httpx.AsyncClient, person: Person | None = None, **filters: str) -> AsyncIterator[Viewer]:
+async def watching(
+    http: httpx.AsyncClient, person: Person | None = None, goes_on: str = "", **filters: str
+) -> AsyncIterator[Viewer]:
+    """`goes_on`: after this event id."""
     viewer, begun = Viewer(), asyncio.Event()
     headers = {"Authorization": f"Bearer {person.token}"} if person else {}
+    headers |= {"Last-Event-ID": goes_on} if goes_on else {}
     async with http.stream("GET", "/v1/hallway/stream", params=filters, headers=headers) as response:
         assert response.status_code == 200
         reading = asyncio.create_task(viewer.read(response, begun))
@@ -59,6 +78,13 @@ async def says(viewer: Viewer, room: ToldRoom, *events: str) -> None:
         await until(f"{events}", heard)
     except TimeoutError as error:
         raise AssertionError(f"{viewer.of(room)}, not {events}") from error
+
+
+async def shows(viewer: Viewer, room: ToldRoom, is_shown: bool = True) -> None:
+    async def so() -> bool:
+        return (room.id in viewer.shown) == is_shown
+
+    await until("it is shown" if is_shown else "it is not shown", so)
 
 
 async def listed(http: httpx.AsyncClient, person: Person | None = None, **filters: str) -> list[UUID]:

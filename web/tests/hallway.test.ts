@@ -1,7 +1,9 @@
 import { describe, expect, test } from "vitest";
 import type { Card } from "../src/api/shapes";
 import { fold, listed, NO_DOORS, type DoorEvent, type Doors } from "../src/hallway/doors";
+import { ranked, ranking } from "../src/hallway/ranked";
 import { SseParser } from "../src/hallway/sse";
+import { heard, NOBODY_TALKS } from "../src/hallway/talkers";
 
 const card = (id: string, seq: number, started_at: string, participant_count = 1): Card => ({
   id,
@@ -39,6 +41,32 @@ describe("the open doors", () => {
   test("reset empties the hallway for the first page that follows", () => {
     const events: DoorEvent[] = [{ type: "card", card: card("a", 5, "t") }, { type: "reset" }, { type: "card", card: card("b", 1, "t") }];
     expect(shown(...events)).toEqual([["b", 1]]);
+  });
+});
+
+describe("doors for somebody", () => {
+  const reasons = [{ kind: "fresh" as const, text: "Just opened" }];
+  const forYou = ranking(["c", "a", "b"].map((id) => ({ ...card(id, 1, "t"), reasons })));
+
+  test("keep the order in which they were ranked, as they are now", () => {
+    const { cards, fresh } = ranked(forYou, [card("a", 2, "t", 9), card("b", 1, "t"), card("c", 1, "t")]);
+    expect(cards.map(({ id }) => id)).toEqual(["c", "a", "b"]);
+    expect(cards[1]?.participant_count).toBe(9);
+    expect(fresh).toBe(0);
+    expect(forYou.reasons.get("a")).toEqual(reasons);
+  });
+
+  test("leave out what closed, and count what opened since", () => {
+    const { cards, fresh } = ranked(forYou, [card("new", 1, "t"), card("b", 1, "t")]);
+    expect([cards.map(({ id }) => id), fresh]).toEqual([["b"], 1]);
+  });
+});
+
+describe("who talks", () => {
+  test("is as it was told last, and nobody when nobody is named", () => {
+    const both = [{ room_id: "a", user_ids: ["x"] }, { room_id: "b", user_ids: ["y", "z"] }].reduce(heard, NOBODY_TALKS);
+    expect(heard(both, { room_id: "a", user_ids: [] })).toEqual(new Map([["b", ["y", "z"]]]));
+    expect(heard(both, { room_id: "b", user_ids: ["z"] }).get("b")).toEqual(["z"]);
   });
 });
 

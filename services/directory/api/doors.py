@@ -19,6 +19,9 @@ COMMAND = (Code.INVALID_INPUT, Code.KEY_REUSED, *SIGNED_IN)
 Cursor = Annotated[
     str | None, Query(min_length=1, max_length=MOST, description="The `next_cursor` of the page before, as it came")
 ]
+Search = Annotated[
+    str | None, Query(min_length=2, max_length=60, description="What the name is like: typing errors are forgiven")
+]
 
 
 async def member(caller: Caller) -> Person:
@@ -29,6 +32,7 @@ async def member(caller: Caller) -> Person:
 
 
 Member = Annotated[Person, Depends(member)]
+Limit = Annotated[int, Query(ge=1, le=100)]
 
 
 def topic_or_400(text: str) -> UUID:

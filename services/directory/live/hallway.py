@@ -2,8 +2,6 @@
 
 import asyncio
 import time
-from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from uuid import UUID
 
@@ -14,9 +12,9 @@ from contracts.base import Envelope
 from contracts.cloudevents import UnknownType
 from contracts.rooms import ROOM_FACTS, RoomFact
 from services.directory.live.ring import Change, Ring
-from services.directory.live.subscription import Subscription
+from services.directory.live.subscriptions import Subscriptions
 from services.directory.projections.card import NOT_SHOWN, OF_INSIDERS
-from services.directory.queries.listing import ENDED, Filter, Listing, listed, listings
+from services.directory.queries.listing import ENDED, Listing, listed, listings
 from services.directory.queries.rooms import CardView, cards_of
 from services.directory.shapes.rooms import CardShape, Gone
 from services.kit.database import LOST, Database
@@ -36,17 +34,17 @@ class Awaited:
 
 
 class LiveHallway:
-    def __init__(self, database: Database, ring: Ring, tick_ms: int) -> None:
+    def __init__(self, database: Database, ring: Ring, subscriptions: Subscriptions, tick_ms: int) -> None:
         self._database, self._ring, self._tick_seconds = database, ring, tick_ms / 1000
+        self._subscriptions = subscriptions
+        self.rooms: dict[UUID, Listing] = {}  # as they were last told, or stood at the start
         self._awaited: dict[UUID, Awaited] = {}
-        self._known: dict[UUID, Listing] = {}  # rooms as they were last told, or stood at the start
         self._news = asyncio.Event()
-        self._subscriptions: set[Subscription] = set()
-        self._closing = self._running = False
+        self._running = False
 
     async def load(self) -> None:
         """How rooms are listed by now: for whoever is shown one, to be told when it leaves what they asked for."""
-        self._known = await listed(self._database)
+        self.rooms.update(await listed(self._database))
 
     async def heard(self, records: Records) -> None:
         """Facts from the bus: only which rooms changed, and how far."""
@@ -75,27 +73,13 @@ class LiveHallway:
         lag: dict[str, float] = {"rooms": len(self._awaited), "streams": len(self._subscriptions)}
         return Check(self._running, "sending" if self._running else "ended: see the log", lag)
 
-    @contextmanager
-    def subscribed(self, wanted: Filter, event_id: str | None) -> Iterator[tuple[Subscription, list[Change] | None]]:
-        """A subscription from now on, and what it missed since `event_id`; None when that is not known any more."""
-        subscription = Subscription(wanted)
-        self._subscriptions.add(subscription)
-        if self._closing:
-            subscription.end()
-        try:
-            yield subscription, self._ring.after(event_id)
-        finally:
-            self._subscriptions.discard(subscription)
+    def missed(self, event_id: str | None) -> list[Change] | None:
+        """What came after this id; None when that is not known any more."""
+        return self._ring.after(event_id)
 
     @property
     def last_id(self) -> str:
         return self._ring.last_id
-
-    def close(self) -> None:
-        """End every stream: the process is about to stop."""
-        self._closing = True
-        for subscription in self._subscriptions:
-            subscription.end()
 
     def _matters(self, each: Envelope[RoomFact] | UnknownType) -> bool:
         """Invitations do, once a room is private or may just have become so."""
@@ -103,7 +87,7 @@ class LiveHallway:
             return True
         if not isinstance(each.fact, OF_INSIDERS):
             return not isinstance(each.fact, NOT_SHOWN)
-        known = self._known.get(each.stream)
+        known = self.rooms.get(each.stream)
         return each.stream in self._awaited or known is None or known.insiders is not None
 
     async def _try_tick(self) -> None:
@@ -118,10 +102,10 @@ class LiveHallway:
         cards = await cards_of(self._database, list(awaited))
         # Read last: what a card says goes to nobody who lost sight of the room meanwhile.
         rooms = await listings(self._database, list(awaited))
-        for card in cards:
-            if card.seq >= awaited[card.id].seq:
-                self._publish(card, rooms[card.id])
-                self._came(card)
+        come = [card for card in cards if card.seq >= awaited[card.id].seq]
+        self._subscriptions.tell([self._change(card, rooms[card.id]) for card in come])
+        for card in come:
+            self._came(card)
         self._lose_patience()
         if not self._awaited:
             self._news.clear()
@@ -131,16 +115,14 @@ class LiveHallway:
         if later.seq > card.seq:  # more was heard meanwhile
             self._awaited[card.id] = Awaited(later.seq, time.monotonic())
 
-    def _publish(self, card: CardView, after: Listing) -> None:
-        before = self._known.pop(card.id, None)
+    def _change(self, card: CardView, after: Listing) -> Change:
+        before = self.rooms.pop(card.id, None)
         if after.state != ENDED:
-            self._known[card.id] = after
+            self.rooms[card.id] = after
         elif before is None:  # began before this process heard of it, so somebody may hold its card
             before = replace(after, state="live")
         gone = Gone(id=card.id, seq=after.seq).model_dump_json()
-        change = self._ring.add(before, after, CardShape.model_validate(card).model_dump_json(), gone)
-        for subscription in self._subscriptions:
-            subscription.offer(change)
+        return self._ring.add(before, after, CardShape.model_validate(card).model_dump_json(), gone)
 
     def _lose_patience(self) -> None:
         oldest = time.monotonic() - PATIENCE_SECONDS

@@ -20,6 +20,10 @@ class Change:
     card: bytes  # as it goes over the wire, made once for everyone
     gone: bytes
 
+    @property
+    def rooms(self) -> tuple[Listing, ...]:
+        return (self.after,) if self.before is None else (self.before, self.after)
+
     def block_for(self, wanted: Filter) -> bytes | None:
         """The card for whoever is to see it, `gone` for whoever was to see it until now, nothing for others."""
         if wanted.takes(self.after):

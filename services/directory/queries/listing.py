@@ -1,8 +1,8 @@
-"""Which rooms somebody is shown: what they ask for, and of private rooms only those that they may know of."""
+"""Which rooms somebody is shown: what they ask for, and of those only what they may know of."""
 
 from collections import defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from uuid import UUID
 
 from services.kit.database import Database, Record
@@ -19,13 +19,15 @@ class Listing:
     club_id: UUID | None
     topic_id: UUID | None
     insiders: frozenset[UUID] | None = None
+    host_id: UUID | None = None
 
 
 @dataclass(frozen=True)
 class Filter:
     """Which rooms somebody wants to see; `clubs` are those they follow: rooms of these, and of no club.
 
-    `viewer_id` is who asks, by their token, and is nobody else's to choose.
+    `viewer_id` is who asks, by their token, and is nobody else's to choose; `blocked` are whom they have blocked, and
+    who has blocked them: rooms that those host are not shown.
     """
 
     viewer_id: UUID | None = None
@@ -33,13 +35,19 @@ class Filter:
     club_id: UUID | None = None
     topic_id: UUID | None = None
     states: tuple[str, ...] = ("live",)
+    blocked: frozenset[UUID] = frozenset()
 
     def takes(self, room: Listing) -> bool:
         """The same rule as in the list's SQL, for cards that come by."""
         followed = self.clubs is None or room.club_id is None or room.club_id in self.clubs
         chosen = self.club_id in (None, room.club_id) and self.topic_id in (None, room.topic_id)
         known = room.insiders is None or self.viewer_id in room.insiders
-        return room.state in self.states and followed and chosen and known
+        return room.state in self.states and followed and chosen and known and room.host_id not in self.blocked
+
+    @property
+    def asked(self) -> "Filter":
+        """What is asked for, whoever asks: as a stranger without blocks is shown it."""
+        return replace(self, viewer_id=None, blocked=frozenset())
 
     @property
     def soonest_first(self) -> bool:
@@ -62,6 +70,11 @@ async def rooms_of(database: Database, user_id: UUID) -> list[UUID]:
     return [row["room_id"] for row in await database.fetch(ROOMS_OF, user_id)]
 
 
+async def blocks_of(database: Database, user_id: UUID) -> frozenset[UUID]:
+    """Whom somebody has blocked, and who has blocked them."""
+    return frozenset(row["user_id"] for row in await database.fetch(BLOCKS_OF, user_id))
+
+
 async def _with_insiders(database: Database, rows: Sequence[Record]) -> dict[UUID, Listing]:
     private = [row["id"] for row in rows if row["private"]]
     insiders: dict[UUID, set[UUID]] = defaultdict(set)
@@ -74,13 +87,15 @@ async def _with_insiders(database: Database, rows: Sequence[Record]) -> dict[UUI
             row["club_id"],
             row["topic_id"],
             frozenset(insiders[row["id"]]) if row["private"] else None,
+            row["host_id"],
         )
         for row in rows
     }
 
 
 LISTINGS = """
-select room.id, room.seq, room.state, room.club_id, coalesce(room.topic_id, club.topic_id) as topic_id, room.private
+select room.id, room.seq, room.state, room.club_id, coalesce(room.topic_id, club.topic_id) as topic_id, room.private,
+       room.host_id
 from room_card room left join clubs club on club.id = room.club_id
 """
 INSIDERS = """
@@ -91,3 +106,7 @@ union all
 select id, awaited_host_id from room_card where id = any($1) and awaited_host_id is not null
 """
 ROOMS_OF = "select room_id from participants where user_id = $1 union select room_id from invited where user_id = $1"
+BLOCKS_OF = """
+select blocked_id as user_id from user_blocks where blocker_id = $1
+union select blocker_id from user_blocks where blocked_id = $1
+"""

@@ -4,13 +4,13 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import lru_cache
-from typing import Any
 from uuid import UUID
 
 from contracts.topics import TOPICS
 from services.directory.queries import people
+from services.directory.queries.conditions import conditions_of
 from services.directory.queries.cursors import encode, place
-from services.directory.queries.listing import SCHEDULED, Filter, rooms_of
+from services.directory.queries.listing import SCHEDULED, Filter
 from services.directory.queries.people import FORMER_MEMBER
 from services.kit.database import Database, Record
 
@@ -59,38 +59,24 @@ class Page:
     next_cursor: str | None
 
 
-async def page(database: Database, wanted: Filter, limit: int, cursor: str | None = None) -> Page:
-    """Newest first; planned rooms alone: soonest first. Raises `BadCursor`."""
-    args: list[Any] = [limit + 1]
-    conditions = ["room.state <> 'ended'"]
-
-    def where(condition: str, *values: object) -> None:
-        numbers = [f"${len(args) + n}" for n in range(1, len(values) + 1)]
-        args.extend(values)
-        conditions.append(condition.format(*numbers))
-
-    if len(set(wanted.states)) == 1:
-        conditions.append(ONLY[wanted.states[0]])
-    else:
-        where("room.state = any({})", list(wanted.states))
-    if wanted.viewer_id is None:
-        conditions.append("not room.private")
-    else:
-        where(KNOWN, wanted.viewer_id, await rooms_of(database, wanted.viewer_id))
-    if wanted.clubs is not None:
-        where(OF_CLUBS, list(wanted.clubs))
-    if wanted.club_id is not None:
-        where(OF_CLUB, wanted.club_id)
-    if wanted.topic_id is not None:
-        where(OF_TOPIC, wanted.topic_id)
+async def page(
+    database: Database,
+    wanted: Filter,
+    limit: int,
+    cursor: str | None = None,
+    among: Sequence[UUID] | None = None,
+) -> Page:
+    """Newest first; planned rooms alone: soonest first. `among`: of these rooms only. Raises `BadCursor`."""
+    found = await conditions_of(database, wanted, limit + 1)
+    if among is not None:
+        found.add("room.id = any({})", among)
     if cursor is not None:
-        where(AFTER if wanted.soonest_first else BEFORE, *place(cursor))
+        found.add(AFTER if wanted.soonest_first else BEFORE, *place(cursor))
     order = SOONEST if wanted.soonest_first else NEWEST
-    first = f"select * from room_card room where {' and '.join(conditions)} {order} limit $1"
-    rows = await database.fetch(f"{CARDS.format(f'({first})')} {order}", *args)
+    first = f"select * from room_card room where {found.sql} {order} limit $1"
+    rows = await database.fetch(f"{CARDS.format(f'({first})')} {order}", *found.args)
     cards = await _with_names(database, rows[:limit])
-    more = len(rows) > limit
-    return Page(cards, encode(cards[-1].listed_at, cards[-1].id) if more else None)
+    return Page(cards, encode(cards[-1].listed_at, cards[-1].id) if len(rows) > limit else None)
 
 
 async def cards_of(database: Database, room_ids: Sequence[UUID]) -> list[CardView]:
@@ -133,13 +119,6 @@ select room.id, room.name, room.club_id, club.name as club_name, coalesce(room.t
        case room.state when 'scheduled' then room.awaited_host_id end as planned_host_id
 from {} room left join lateral (select name, topic_id from clubs where id = room.club_id limit 1) club on true
 """
-OF_CLUBS = "(room.club_id is null or room.club_id = any({}))"
-OF_CLUB = "room.club_id = {}"
-OF_TOPIC = """
-(room.topic_id = {0} or (room.topic_id is null and room.club_id in (select id from clubs where topic_id = {0})))
-"""
-ONLY = {"live": "room.state = 'live'", "scheduled": "room.state = 'scheduled'"}  # each has an index of its own
-KNOWN = "(not room.private or room.awaited_host_id = {} or room.id = any({}))"
 BEFORE = "(room.listed_at, room.id) < ({}, {})"
 NEWEST = "order by room.listed_at desc, room.id desc"
 AFTER = "(room.listed_at, room.id) > ({}, {})"

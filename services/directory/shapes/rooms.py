@@ -6,6 +6,7 @@ from uuid import UUID
 from contracts.roles import Role
 from contracts.room_snapshot import RoomState
 from contracts.rooms import Policy
+from services.directory.queries.ranking import Kind
 from services.directory.shapes.base import Shape
 
 
@@ -41,9 +42,32 @@ class Rooms(Shape):
     next_cursor: str | None
 
 
+class Why(Shape):
+    """Why somebody is shown a room: `text` for people."""
+
+    kind: Kind
+    text: str
+    user_ids: list[UUID] | None = None  # of `follows`: at most 3
+
+
+class CardForYou(CardShape):
+    reasons: list[Why]  # the weightiest first
+
+
+class RoomsForYou(Shape):
+    """With `sort=for_you`."""
+
+    rooms: list[CardForYou]
+    next_cursor: str | None
+
+
 class ParticipantShape(Panellist):
     seat: int
     muted: bool  # by a moderator
+
+
+class ListenerShape(ParticipantShape):
+    followed_by_speakers: bool  # for the signed-in; false for everybody else
 
 
 class RoomShape(Shape):
@@ -56,7 +80,8 @@ class RoomShape(Shape):
     policy: Policy
     panel: list[ParticipantShape]
     panel_count: int
-    audience: list[ParticipantShape]  # the first 50
+    followed_by_speakers: list[ListenerShape]  # of the audience, at most 50; for the signed-in
+    audience: list[ListenerShape]  # the first 50, those as well
     audience_count: int
     participant_count: int
     host: HostShape | None
@@ -70,10 +95,17 @@ class RoomAnswer(Shape):
 
 
 class Audience(Shape):
-    audience: list[ParticipantShape]
+    audience: list[ListenerShape]
     next_cursor: str | None
 
 
 class Gone(Shape):
     id: UUID
     seq: int
+
+
+class Talking(Shape):
+    """Who talks in a room, at most three; nobody any more when there is nobody."""
+
+    room_id: UUID
+    user_ids: list[UUID]

@@ -7,20 +7,33 @@ from starlette.types import Message
 
 from services.directory.api import stream
 from services.directory.live.ring import Change, Ring
-from services.directory.live.subscription import Subscription
+from services.directory.live.subscription import AGAIN, Subscription
+from services.directory.live.subscriptions import Subscriptions
 from services.directory.queries.listing import Filter, Listing
 
-CLUB, TOPIC, ALICE, BOB = (uuid4() for _ in range(4))
+CLUB, TOPIC, ALICE, BOB, HOST = (uuid4() for _ in range(5))
+HOSTS = frozenset({HOST})
 
 
 def listing(
-    club_id: UUID | None = None, topic_id: UUID | None = None, state: str = "live", insiders: set[UUID] | None = None
+    club_id: UUID | None = None,
+    topic_id: UUID | None = None,
+    state: str = "live",
+    insiders: set[UUID] | None = None,
+    host_id: UUID | None = None,
 ) -> Listing:
-    return Listing(1, state, club_id, topic_id, None if insiders is None else frozenset(insiders))
+    return Listing(1, state, club_id, topic_id, None if insiders is None else frozenset(insiders), host_id)
 
 
 def changed(before: Listing | None, after: Listing) -> Change:
     return Change(1, before, after, b"card", b"gone")
+
+
+def subscribed(*viewers: Subscription) -> Subscriptions:
+    everyone = Subscriptions()
+    for viewer in viewers:
+        everyone.add(viewer)
+    return everyone
 
 
 def told(ring: Ring, count: int) -> list[Change]:
@@ -62,17 +75,54 @@ def test_an_id_of_another_process_or_of_no_sense_is_no_place_to_go_on_from() -> 
 async def test_a_viewer_gets_what_their_filter_takes() -> None:
     ring, viewer = Ring("epoch"), Subscription(Filter(clubs=frozenset({CLUB})))
     followed, other, clubless = (ring.add(None, listing(club), "{}", "{}") for club in (CLUB, uuid4(), None))
-    for change in (followed, other, clubless):
-        viewer.offer(change)
-    assert [await viewer.next(), await viewer.next()] == [followed.card, clubless.card]
+    subscribed(viewer).tell([followed, other, clubless])
+    assert await viewer.next() == followed.card + clubless.card
 
 
 async def test_who_does_not_keep_up_is_ended_and_nothing_more_is_kept_for_them() -> None:
     ring, viewer = Ring("epoch"), Subscription(Filter(), bound=2)
     for change in told(ring, 5):
-        viewer.offer(change)
+        subscribed(viewer).tell([change])
     assert viewer.over
     assert await viewer.next() is None
+
+
+async def test_what_concerns_one_viewer_personally_is_chosen_for_them_alone() -> None:
+    alice, bob, anybody = Subscription(Filter(ALICE)), Subscription(Filter(BOB, blocked=HOSTS)), Subscription(Filter())
+    private, hosted = changed(None, listing(insiders={ALICE})), changed(None, listing(host_id=HOST))
+    subscribed(alice, bob, anybody).tell([private, changed(None, listing()), hosted])
+    assert await alice.next() == b"card" * 3
+    assert await bob.next() == b"card", "neither the private room nor that of whom they blocked"
+    assert await anybody.next() == b"card" * 2
+
+
+async def test_a_hallway_begins_again_for_whom_a_block_concerns_and_what_waited_is_not_said() -> None:
+    alice, bob = Subscription(Filter(ALICE)), Subscription(Filter(BOB))
+    everyone = subscribed(alice, bob)
+    everyone.tell([changed(None, listing(host_id=HOST))])
+    everyone.begin_again({ALICE, HOST})
+    assert await alice.next() is AGAIN
+    everyone.change(alice, Filter(ALICE, blocked=HOSTS))
+    everyone.tell([changed(None, listing(host_id=HOST)), changed(None, listing())])
+    assert await alice.next() == b"card"
+    assert await bob.next() == b"card"
+
+
+def test_a_room_is_gone_when_somebody_whom_the_viewer_blocked_becomes_its_host() -> None:
+    handed_over = changed(listing(), listing(host_id=HOST))
+    assert handed_over.block_for(Filter(BOB, blocked=HOSTS)) == b"gone"
+    assert handed_over.block_for(Filter(BOB)) == b"card"
+
+
+async def test_everybody_is_sent_away_when_the_process_stops_also_who_comes_then() -> None:
+    before, late = Subscription(Filter()), Subscription(Filter())
+    everyone = subscribed(before)
+    everyone.close()
+    everyone.add(late)
+    assert await before.next() is None
+    assert await late.next() is None
+    everyone.remove(before)
+    assert len(everyone) == 1
 
 
 def test_a_filter_by_club_and_by_topic() -> None:

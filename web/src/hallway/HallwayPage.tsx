@@ -8,9 +8,15 @@ import { useTitle } from "../ui/Moment";
 import { TabBar } from "../ui/TabBar";
 import { TopBar } from "../ui/TopBar";
 import { listed } from "./doors";
+import { ForYouDoors } from "./ForYouDoors";
 import { Hero } from "./Hero";
 import { RoomCard, RoomRow } from "./RoomCard";
+import { useSearch } from "./search";
+import { SearchField } from "./SearchField";
+import { SearchResults } from "./SearchResults";
+import { SortChips, useSort } from "./Sort";
 import { Upcoming } from "./Upcoming";
+import { useForYou } from "./useForYou";
 import { Offline, Quiet, Skeletons } from "./Waiting";
 
 /** `/`: the open doors. One list request; after that the page updates by itself. */
@@ -24,17 +30,29 @@ export function HallwayPage() {
   const mine = cards.filter((card) => card.club_id !== null && followed.has(card.club_id));
   const others = cards.filter((card) => !mine.includes(card));
   const signedIn = identity.is === "somebody" && identity.way !== "guest";
+  const [typed, setTyped] = useState("");
+  const { found, failed } = useSearch(typed);
+  const searching = typed.trim().length > 1;
+  const { sort, choose } = useSort();
+  const personal = signedIn && sort === "for_you";
+  const { forYou, again } = useForYou(personal && loaded, signedIn ? identity.user.id : null);
   return (
     <>
       {signedIn || identity.is === "unknown" ? <TopBar /> : <Hero />}
       {staleSince && loaded && <Offline since={staleSince} />}
       <main id="main" className="wrap">
         {signedIn && <Howdy name={identity.user.name} doors={cards.length} followed={mine.length} />}
-        <div className="hall one" id="live">
+        <div className="chips" style={{ flexWrap: "wrap" }}>
+          <SearchField typed={typed} type={setTyped} />
+          {signedIn && <SortChips sort={sort} choose={choose} />}
+        </div>
+        {searching && <SearchResults found={found} failed={failed} />}
+        <div className="hall one" id="live" hidden={searching}>
           {!loaded && <Skeletons />}
           {loaded && cards.length === 0 && <Quiet />}
-          {mine.length > 0 && <Section title="Clubs you follow" note={`${mine.length} live`} cards={mine} as={RoomCard} list="cards" />}
-          {others.length > 0 && (
+          {personal && cards.length > 0 && <ForYouDoors forYou={forYou} doors={cards} again={again} />}
+          {!personal && mine.length > 0 && <Section title="Clubs you follow" note={`${mine.length} live`} cards={mine} as={RoomCard} list="cards" />}
+          {!personal && others.length > 0 && (
             <Section
               title="Everything live"
               note={mine.length > 0 ? `${others.length} more rooms, newest first` : `${others.length} doors, newest first`}

@@ -9,15 +9,18 @@ import { Counts } from "../ui/Counts";
 import { vars } from "../ui/css";
 import { Door } from "../ui/Door";
 import { Icon } from "../ui/Icon";
+import type { Reason } from "./ranked";
+import { TalkLine, useTalkers } from "./TalkLine";
 
 const FACES = 3;
 
 /** A room as a slice of the corridor. */
-export function RoomCard({ card }: { card: Card }) {
+export function RoomCard({ card, reasons }: { card: Card; reasons?: readonly Reason[] | undefined }) {
   const h = hue(card.club_id ?? card.id);
+  const lit = useTalkers(card.id).length > 0;
   return (
     <li className="card" data-room-id={card.id} style={vars({ "--h": h })}>
-      <div className="nook">
+      <div className={lit ? "nook lit" : "nook"}>
         <span className="lamp" aria-hidden="true" />
         <Door h={h} listening={card.participant_count} />
       </div>
@@ -36,7 +39,13 @@ export function RoomCard({ card }: { card: Card }) {
           <Stack card={card} width={38} />
           <span className="names">{faces(card)}</span>
         </p>
+        {reasons && reasons.length > 0 && (
+          <p className="meta" data-reason={reasons[0]?.kind}>
+            {reasons.map(({ text }) => text).join(" · ")}
+          </p>
+        )}
         <div className="foot">
+          <TalkLine roomId={card.id} />
           <Counts panel={card.panel_count} participants={card.participant_count} />
           <Here card={card} />
         </div>
@@ -47,6 +56,7 @@ export function RoomCard({ card }: { card: Card }) {
 
 /** The same door, quieter. */
 export function RoomRow({ card }: { card: Card }) {
+  const talking = useTalkers(card.id).length > 0;
   return (
     <li data-room-id={card.id}>
       <Link className="row" to={`/room/${card.id}`} onClick={(event) => step(event, card.id)}>
@@ -61,7 +71,7 @@ export function RoomRow({ card }: { card: Card }) {
         </div>
         <span className="side">
           <Stack card={card} width={30} />
-          <span className="meta">{faces(card)}</span>
+          {talking ? <TalkLine roomId={card.id} /> : <span className="meta">{faces(card)}</span>}
         </span>
       </Link>
     </li>

@@ -7,16 +7,18 @@ import type { Names } from "../people/names";
 import { fold, NO_DOORS, type DoorEvent, type Doors } from "./doors";
 import type { ServerEvent } from "./sse";
 import { HallwayStream } from "./stream";
+import { heard, NOBODY_TALKS, type Talk, type Talkers } from "./talkers";
 
 export interface HallwayState {
   doors: Doors;
+  talkers: Talkers;
   loaded: boolean;
   /** When the stream was lost: the doors are as of then. */
   staleSince: Date | null;
   nextCursor: string | null;
 }
 
-const AT_FIRST: HallwayState = { doors: NO_DOORS, loaded: false, staleSince: null, nextCursor: null };
+const AT_FIRST: HallwayState = { doors: NO_DOORS, talkers: NOBODY_TALKS, loaded: false, staleSince: null, nextCursor: null };
 const STREAM_FIRST_SECONDS = 1;
 
 /** The list of open rooms: one page read once, kept up to date by the stream while somebody looks at it. */
@@ -102,11 +104,16 @@ export class Hallway {
 
   private upOrDown(up: boolean): void {
     if (up) this.streamUp?.();
-    this.state.update((state) => ({ ...state, staleSince: up ? null : (state.staleSince ?? new Date()) }));
+    // What is not known is not shown: whoever talked when the line was lost may have stopped.
+    this.state.update((state) => ({ ...state, talkers: NOBODY_TALKS, staleSince: up ? null : (state.staleSince ?? new Date()) }));
   }
 
   private receive(events: ServerEvent[]): void {
     this.foldIn(events.flatMap(doorEvent));
+    const talks = events.filter(({ type }) => type === "talking").map(({ data }) => JSON.parse(data) as Talk);
+    if (talks.length === 0) return;
+    this.names.need(talks.flatMap(({ user_ids }) => user_ids));
+    this.state.update((state) => ({ ...state, talkers: talks.reduce(heard, state.talkers) }));
   }
 
   private foldIn(events: DoorEvent[]): void {

@@ -23,6 +23,7 @@ class Door:
 
 DOORS = {  # by consumer
     "hallway": Door("directory"),
+    "directory-departures": Door("directory"),
     "rooms-clubs": Door("rooms"),
     "rooms-presence": Door("rooms"),
     "rooms-blocks": Door("rooms"),

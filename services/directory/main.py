@@ -36,6 +36,7 @@ from services.directory.live.parts import LiveParts
 from services.directory.mails import Mails
 from services.directory.passwords import Passwords
 from services.directory.rate_limits import RateLimits
+from services.directory.rooms_client import RoomsClient
 from services.directory.sessions import AccessTokens, RefreshFamilies
 from services.directory.settings import Settings
 from services.directory.tables.clubs import CLUBS
@@ -55,6 +56,7 @@ from services.kit.service_tokens import ServiceTokens
 from services.kit.tokens import Signer, Verifier
 
 HOUR_SECONDS = 3600.0
+LOOK_AGAIN_SECONDS = 2.0
 
 
 def create_app(settings: Settings | None = None) -> FastAPI:
@@ -73,7 +75,8 @@ def create_app(settings: Settings | None = None) -> FastAPI:
     accounts = Accounts(database, mails)
     limits = RateLimits(database, settings.key_secret, now)
     tries = Tries(limits, settings)
-    exports = Exports(database, users, Rooms(settings.rooms_url, ServiceTokens(settings.service_secret, "directory")))
+    service_tokens = ServiceTokens(settings.service_secret, "directory")
+    exports = Exports(database, users, Rooms(settings.rooms_url, service_tokens))
     consumers = broker(kafka)
     from_people = subscribe(consumers, USER_EVENTS, departures(database, club_store), "departures")
     live = LiveParts(database, kafka, settings.hallway_tick_ms)
@@ -92,6 +95,7 @@ def create_app(settings: Settings | None = None) -> FastAPI:
             work = (
                 *(relay.run(), verifier.run(), *live.work(), mails.run()),
                 *(consuming(consumers, kafka), every(HOUR_SECONDS, forget)),
+                every(LOOK_AGAIN_SECONDS, from_people.look_again),
             )
             with told_to_stop(live.close):
                 async with running(*work):
@@ -126,7 +130,7 @@ def create_app(settings: Settings | None = None) -> FastAPI:
     app.include_router(clubs.build_api(database, club_door))
     app.include_router(members.build_api(database, club_door))
     app.include_router(club_entry.build_api(database, club_door))
-    app.include_router(rooms.build_api(database))
+    app.include_router(rooms.build_api(database, RoomsClient(settings.rooms_url, service_tokens)))
     app.include_router(stream.build_api(database, live.doors))
     app.include_router(_published(keys))
     return app

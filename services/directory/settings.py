@@ -9,7 +9,9 @@ from services.kit.settings import StoreSettings
 
 
 class Settings(StoreSettings):
-    rooms_url: str = Field(description="Where rooms answers, inside: asked when somebody wants everything about them")
+    rooms_url: str = Field(
+        description="Where rooms answers, inside: asked for everything about somebody, and for the past"
+    )
     key_secret: str = Field(min_length=32, description="Encrypts the private signing keys in the database")
     demo_mode: bool = Field(False, description="Sign in without a password, choose ids: never on a public address")
     loader_secret: str | None = Field(

@@ -32,8 +32,8 @@ T = TypeVar("T")
 Retry = Callable[[Database, UUID], Awaitable[str | None]]
 
 
-def door(recipe: Recipe[Any, Any]) -> typer.Typer:
-    """Commands for a read model. DATABASE_URL and KAFKA_BOOTSTRAP say where it is."""
+def door(recipe: Recipe[Any, Any], others: Mapping[str, Retry]) -> typer.Typer:
+    """Commands for a read model, and `retry` for the service's `others`. DATABASE_URL and KAFKA_BOOTSTRAP say where."""
     app = typer.Typer(no_args_is_help=True, add_completion=False, help=f"The read model {recipe.name}.")
 
     @app.callback()
@@ -71,7 +71,7 @@ def door(recipe: Recipe[Any, Any]) -> typer.Typer:
         """A part of a rebuild: these partitions, commas between."""
         _run(lambda: _fill(recipe, [int(number) for number in partitions.split(",")]))
 
-    retrying(app, {recipe.name: lambda database, stream: retry(database, recipe.model, stream)}, recipe)
+    retrying(app, {recipe.name: lambda database, stream: retry(database, recipe.model, stream), **others}, recipe)
     return app
 
 
@@ -87,7 +87,7 @@ def retrying(app: typer.Typer, consumers: Mapping[str, Retry], recipe: Recipe[An
         """Apply what waits of a stream, all or nothing: 0 when it is no longer parked, 1 when it is."""
         if consumer not in consumers:
             raise typer.BadParameter(f"{consumer!r} is not kept here; there is {', '.join(consumers)}")
-        if refold and recipe is None:
+        if refold and (recipe is None or recipe.name != consumer):
             raise typer.BadParameter(f"{consumer} cannot be folded again from its log: leave --refold out")
         work = _refolded(recipe, stream) if refold and recipe else _retried(consumers[consumer], stream)
         why_not = _run(lambda: work)

@@ -12,9 +12,9 @@ from services.kit.ids import now
 from services.kit.operating import retrying
 from services.kit.retry import retry, retry_reactor
 from services.rooms.beside import RoomStore, aggregate
-from services.rooms.blocks import BLOCKS, blocks
 from services.rooms.clubs import ClubModel
 from services.rooms.consumers import PRESENCE, presence
+from services.rooms.people import PEOPLE, people
 from services.rooms.settings import TimesSettings
 
 app = typer.Typer(no_args_is_help=True, add_completion=False)
@@ -35,16 +35,16 @@ async def _presence(database: Database, stream: UUID) -> str | None:
         return await retry_reactor(database, presence(database, store, now), stream)
 
 
-async def _blocks(database: Database, stream: UUID) -> str | None:
+async def _people(database: Database, stream: UUID) -> str | None:
     async with _store(database) as store:
-        return await retry_reactor(database, blocks(database, store), stream)
+        return await retry_reactor(database, people(database, store, now), stream)
 
 
 def _store(database: Database) -> RoomStore:
     return EventStore(database, aggregate(TimesSettings().times))
 
 
-retrying(app, {ClubModel.name: _clubs, PRESENCE: _presence, BLOCKS: _blocks})
+retrying(app, {ClubModel.name: _clubs, PRESENCE: _presence, PEOPLE: _people})
 
 if __name__ == "__main__":
     app()

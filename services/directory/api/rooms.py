@@ -9,9 +9,11 @@ from contracts.problems import Code
 from services.directory.api.doors import Cursor
 from services.directory.api.etags import NOT_MODIFIED, unless_known
 from services.directory.api.filters import Order, Ordered, Sort, Wanted, filter_of
+from services.directory.api.instants import At, past_only
 from services.directory.api.visible import visible
-from services.directory.queries import for_you, ranked, room, rooms, search
+from services.directory.queries import for_you, past, ranked, room, rooms, search
 from services.directory.queries.listing import Filter
+from services.directory.rooms_client import RoomsClient
 from services.directory.shapes.rooms import (
     Audience,
     CardForYou,
@@ -37,7 +39,7 @@ MinSeq = Annotated[
 ]
 
 
-def build_api(database: Database) -> APIRouter:
+def build_api(database: Database, client: RoomsClient) -> APIRouter:
     api = APIRouter(prefix="/v1/rooms", tags=["hallway"])
 
     @api.get(
@@ -46,17 +48,28 @@ def build_api(database: Database) -> APIRouter:
         responses={**NOT_MODIFIED, **responses(Code.INVALID_INPUT, Code.UNAUTHENTICATED, Code.NOT_YET_VISIBLE)},
     )
     async def list_rooms(
-        wanted: Wanted, order: Ordered, viewer: MaybeCaller, request: Request, limit: Limit = 100, cursor: Cursor = None
+        wanted: Wanted,
+        order: Ordered,
+        viewer: MaybeCaller,
+        request: Request,
+        limit: Limit = 100,
+        cursor: Cursor = None,
+        at: At = None,
     ) -> Response:
         """Newest first; with `state=scheduled`, soonest first; with `q`, what matches best. With `sort=for_you` each
         card says why it is there.
 
         No login is needed, but for private rooms of one's own. Rooms hosted by somebody whom you have blocked, or who
-        has blocked you, are left out.
+        has blocked you, are left out. With `at`, the hallway as it was then: live rooms, at most 20 a page, with the
+        names of today.
         """
         if order.min_seq is not None:
             await visible(database, order.min_seq.room_id, viewer.user_id if viewer else None, order.min_seq.seq)
         chosen = await filter_of(database, wanted, viewer)
+        if at is not None:
+            past_only(at, chosen, order)
+            page = await past.page(database, client, chosen, at, limit, cursor)
+            return unless_known(request, Rooms.model_validate(page))
         return unless_known(request, await _listed(database, chosen, order, limit, cursor))
 
     @api.get(

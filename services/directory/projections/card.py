@@ -75,6 +75,7 @@ class Card:
     state: RoomState = RoomState.ENDED
     listed_at: datetime = NEVER
     started_at: datetime | None = None
+    ended_at: datetime | None = None
     participant_count: int = 0
     seq: int = 0
     awaited_host_id: UUID | None = None  # of a planned room, and of one that opened by itself, until they come
@@ -107,10 +108,10 @@ def people_in(fact: RoomFact) -> tuple[UUID, ...]:
     """Whose seats a fact touches: those have to be in the card when it is folded."""
     match fact:
         case (
-            GuestRegistered()
-            | ParticipantJoined()
+            ParticipantJoined()
             | ParticipantLeft()
             | RoleChanged()
+            | GuestRegistered()
             | ParticipantMuted()
             | ParticipantUnmuted()
         ):
@@ -130,8 +131,6 @@ def _fold(card: Card, fact: RoomFact, envelope: Envelope[RoomFact]) -> Card:
     match fact:  # the commonest first: each case that does not fit takes its time
         case ParticipantJoined(user_id=user, guest=guest):
             return _seated(card, user, Seat(Role.AUDIENCE, envelope.seq, guest=guest))
-        case GuestRegistered(user_id=user):
-            return _with(card, user, replace(card.seats[user], guest=False))
         case ParticipantLeft(user_id=user):
             return _settled(_gone(card, user), user)
         case (
@@ -157,11 +156,13 @@ def _fold(card: Card, fact: RoomFact, envelope: Envelope[RoomFact]) -> Card:
             return _opened(card, fact, envelope)
         case RoomEnded():
             nobody = replace(card, seats={}, participant_count=0, invited=frozenset(), awaited_host_id=None)
-            return replace(nobody, state=RoomState.ENDED)
+            return replace(nobody, state=RoomState.ENDED, ended_at=envelope.at)
         case ParticipantMuted(user_id=user):
             return _with(card, user, replace(card.seats[user], muted=True))
         case ParticipantUnmuted(user_id=user):
             return _with(card, user, replace(card.seats[user], muted=False))
+        case GuestRegistered(user_id=user):
+            return _with(card, user, replace(card.seats[user], guest=False))
         case HostTransferred(from_id=former, to_id=to):
             stepped_back = _with_role(card, former, Role.MODERATOR) if former in card.seats and former else card
             return replace(_settled(_with_role(stepped_back, to, Role.HOST), to), awaited_host_id=None)

@@ -12,7 +12,15 @@ import orjson
 from contracts.kafka import ROOM_EVENTS
 from contracts.room_snapshot import RoomState
 from services.directory.projections.card import Card, Seat, people_in
-from services.directory.projections.model import Batch, HallwayModel, participant_row, row_of
+from services.directory.projections.model import (
+    CARD,
+    PARTICIPANT,
+    SOMEONE,
+    Batch,
+    HallwayModel,
+    participant_row,
+    row_of,
+)
 from services.kit.evolving import replace
 from services.kit.recipe import Recipe, Row, Table
 
@@ -73,16 +81,14 @@ def _card_row(card: Card) -> Row:
     return (*row[:PANEL], orjson.loads(str(row[PANEL])), *row[PANEL + 1 :])
 
 
-CARDS = Table(
-    "room_card",
-    "id",
-    (
-        *("id", "name", "club_id", "topic_id", "state", "policy", "panel", "panel_count", "participant_count"),
-        *("started_at", "listed_at", "seq", "awaited_host_id"),
-    ),
-)
-PARTICIPANTS = Table("participants", "room_id", ("room_id", "user_id", "role", "seat", "muted", "guest"))
-INVITED = Table("invited", "room_id", ("room_id", "user_id"))
+CARDS = Table("room_card", "id", CARD)
+PARTICIPANTS = Table("participants", "room_id", PARTICIPANT)
+INVITED = Table("invited", "room_id", SOMEONE)
 HALLWAY = Recipe(
-    ROOM_EVENTS, HallwayModel(), HallwayMemory, (CARDS, PARTICIPANTS, INVITED), "services.directory.operations"
+    ROOM_EVENTS,
+    HallwayModel(),
+    HallwayMemory,
+    (CARDS, PARTICIPANTS, INVITED),
+    "services.directory.operations",
+    derived=("room_search",),
 )

@@ -104,6 +104,7 @@ def row_of(each: Card) -> tuple[object, ...]:
         each.listed_at,
         each.seq,
         each.awaited_host_id,
+        each.ended_at,
     )
 
 
@@ -111,11 +112,11 @@ SOMEONE = ("room_id", "user_id")
 PARTICIPANT = ("room_id", "user_id", "role", "seat", "muted", "guest")
 CARD = (
     *("id", "name", "club_id", "topic_id", "state", "policy", "panel", "panel_count", "participant_count"),
-    *("started_at", "listed_at", "seq", "awaited_host_id"),
+    *("started_at", "listed_at", "seq", "awaited_host_id", "ended_at"),
 )
 CARDS = """
 select id, name, club_id, topic_id, policy, state, listed_at, started_at, participant_count, seq,
-       awaited_host_id
+       awaited_host_id, ended_at
 from room_card where id = any($1)
 """
 SEATS = """
@@ -147,15 +148,16 @@ insert into invited (room_id, user_id) select * from json_to_recordset($1) as ne
 """
 SAVE = """
 insert into room_card (id, name, club_id, topic_id, state, policy, panel, panel_count, participant_count,
-                       started_at, listed_at, seq, awaited_host_id)
+                       started_at, listed_at, seq, awaited_host_id, ended_at)
 select id, name, club_id, topic_id, state, policy, panel::jsonb, panel_count, participant_count, started_at, listed_at,
-       seq, awaited_host_id
+       seq, awaited_host_id, ended_at
 from json_to_recordset($1) as card(
     id uuid, name text, club_id uuid, topic_id uuid, state text, policy jsonb, panel text, panel_count int,
-    participant_count int, started_at timestamptz, listed_at timestamptz, seq bigint, awaited_host_id uuid)
+    participant_count int, started_at timestamptz, listed_at timestamptz, seq bigint, awaited_host_id uuid,
+    ended_at timestamptz)
 on conflict (id) do update
 set name = excluded.name, club_id = excluded.club_id, topic_id = excluded.topic_id, state = excluded.state,
     policy = excluded.policy, panel = excluded.panel, panel_count = excluded.panel_count,
     participant_count = excluded.participant_count, started_at = excluded.started_at, listed_at = excluded.listed_at,
-    seq = excluded.seq, awaited_host_id = excluded.awaited_host_id
+    seq = excluded.seq, awaited_host_id = excluded.awaited_host_id, ended_at = excluded.ended_at
 """

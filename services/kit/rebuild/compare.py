@@ -10,7 +10,7 @@ import asyncpg
 from services.kit.database import Record
 from services.kit.recipe import Table
 
-ROUNDS = 20
+ROUNDS = 5
 PAUSE_SECONDS = 0.05
 MOST = 1_000  # streams named
 

@@ -1,6 +1,6 @@
 """Keeps the new version up to date: the same projection as live, under another name, on the new tables."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Generic, TypeVar
 
 from aiokafka import AIOKafkaConsumer, TopicPartition
@@ -10,6 +10,7 @@ from services.kit.database import Database
 from services.kit.projection import Projection
 from services.kit.rebuild.names import Names
 from services.kit.recipe import Recipe
+from services.kit.refold import unheard
 
 F = TypeVar("F", bound=Fact)
 S = TypeVar("S")
@@ -41,12 +42,12 @@ class Follower(Generic[F, S]):
         """In records."""
         return sum(max(0, end - self.at[partition]) for partition, end in ends.items())
 
-    async def advance(self, ends: Mapping[int, int]) -> int:
-        """Fold at least up to there; returns how many records."""
-        folded = 0
+    async def advance(self, ends: Mapping[int, int], folded: Callable[[int], None] = unheard) -> None:
+        """Fold at least up to there: all partitions together, for each transaction takes its time."""
         while self.behind(ends):
-            for partition, records in (await self._kafka.getmany(timeout_ms=100, max_records=BATCH)).items():
+            fetched = await self._kafka.getmany(timeout_ms=100, max_records=BATCH)
+            records = [record for batch in fetched.values() for record in batch]
+            if records:
                 await self._projection.apply(records)
-                self.at[partition.partition] = records[-1].offset + 1
-                folded += len(records)
-        return folded
+                self.at |= {record.partition: record.offset + 1 for record in records}
+                folded(len(records))

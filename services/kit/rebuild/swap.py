@@ -34,9 +34,10 @@ async def swap(
         try:
             await catch_up(_offsets(await db.fetch(OFFSETS, names.live)))  # so that little is left to do under the lock
             async with db.transaction():
-                await db.execute(PATIENCE)
+                await db.execute(WITH_PROJECTORS)
                 live = _offsets(await db.fetch(f"{OFFSETS} for update", names.live))
                 await catch_up(live)
+                await db.execute(WITH_READERS)
                 await _change_over(db, tables, names)
                 await _take_place(db, names)
             return number
@@ -65,7 +66,8 @@ def _offsets(rows: Sequence[Record]) -> dict[int, int]:
     return {row["partition"]: row["next_offset"] for row in rows}
 
 
-PATIENCE = "set local lock_timeout = '100ms'"
+WITH_PROJECTORS = "set local lock_timeout = '900ms'"  # a batch may be in work; both are below deadlock_timeout
+WITH_READERS = "set local lock_timeout = '100ms'"  # all other readers wait behind us
 OFFSETS = "select partition, next_offset from projection_offsets where projection = $1 order by topic, partition"
 MOVE_OFFSETS = """
 insert into projection_offsets (projection, topic, partition, next_offset)

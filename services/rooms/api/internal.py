@@ -7,10 +7,12 @@ from fastapi import APIRouter, Query
 from pydantic import BaseModel
 
 from contracts.cloudevents import to_json
+from contracts.room_past import Instant, Snapshots
 from contracts.room_snapshot import RoomSnapshot
 from services.kit.keys import KeyRing
 from services.kit.service_tokens import ServiceTokens, only_services
 from services.rooms.api.door import Door, RoomId
+from services.rooms.past import as_they_were
 from services.rooms.queries import facts_about
 from services.rooms.shapes.outgoing import EventFeed
 
@@ -30,6 +32,11 @@ def build_api(door: Door, tokens: ServiceTokens) -> APIRouter:
     async def versions(body: Rooms) -> Heads:
         """Asked every second about all rooms that a reader serves: it finds out that the log is late."""
         return Heads(heads=await door.store.heads(body.rooms))
+
+    @api.post("/at")
+    async def past(body: Instant) -> Snapshots:
+        """How rooms were at an instant, for directory's `GET /v1/rooms?at=`."""
+        return Snapshots(rooms=await as_they_were(door.store.database, body.rooms, body.at))
 
     @api.get("/{room_id}")
     async def snapshot(room_id: RoomId) -> RoomSnapshot:

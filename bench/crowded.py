@@ -11,21 +11,26 @@ CLUBS, USERS = 10_000, 100_000
 class Crowded:
     """Live rooms of 20 people (a host, three speakers, listeners), four of five in one of 10,000 clubs."""
 
-    def __init__(self, db: "asyncpg.Connection[Record]") -> None:
-        self._db = db
+    def __init__(self, db: "asyncpg.Connection[Record]", twice: bool = True) -> None:
+        """`twice`: in the plain tables, too."""
+        self._db, self._twice = db, twice
         self._rooms = 0
 
     async def begin(self) -> None:
         """People, clubs, and somebody each who follows 3, 300 and 5,000 of them; no room yet."""
-        await self._db.execute(PLAIN)
         await self._db.execute(PEOPLE.format(users=USERS, clubs=CLUBS))
         for number in CLUBS_FOLLOWED:
             await self._db.execute(FOLLOWER.format(number=number))
-        await self._db.execute(COPIED)
+        if self._twice:
+            await self._db.execute(PLAIN)
+            await self._db.execute(COPIED)
 
     async def grow(self, rooms: int) -> None:
         """To so many rooms."""
         await self._db.execute(ROOMS.format(first=self._rooms + 1, last=rooms, clubs=CLUBS, users=USERS))
+        if self._twice:
+            await self._db.execute(ROOMS_COPIED)
+        await self._db.execute("drop table new_room, seated")
         await self._db.execute("vacuum analyze")
         self._rooms = rooms
 
@@ -82,8 +87,9 @@ select r.id, r.name, r.club_id, 'live', '{{"speak": "hand", "enter": "everyone"}
 from new_room r join (
     select room_id, jsonb_agg(jsonb_build_object('user_id', user_id, 'role', role) order by seat) as panel
     from seated where seat <= 4 group by room_id
-) s on s.room_id = r.id order by n;
+) s on s.room_id = r.id order by n
+"""
+ROOMS_COPIED = """
 insert into tutorial.rooms select id, name, club_id, at from new_room order by n;
-insert into tutorial.participants select room_id, user_id, role from seated;
-drop table new_room, seated
+insert into tutorial.participants select room_id, user_id, role from seated
 """

@@ -63,7 +63,7 @@ async def crowded(stack: Stack) -> None:
     """50,000 live rooms, in the tables; and a directory that started among them."""
     db = await asyncpg.connect(stack.databases.url("directory"), server_settings={"transaction_timeout": "0"})
     try:
-        hallway = Crowded(db)
+        hallway = Crowded(db, twice=False)
         await hallway.begin()
         await hallway.grow(ROOMS)
     finally:

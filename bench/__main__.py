@@ -1,4 +1,4 @@
-"""Run: python -m bench [rooms] [memory] [gateway]; all of them without a name."""
+"""Run: python -m bench [name …]; all of them without a name."""
 
 import asyncio
 import importlib
@@ -10,7 +10,7 @@ from rich.table import Table
 
 from bench.measuring import Figure, write
 
-ALL = ("rooms", "memory", "gateway")
+ALL = ("rooms", "memory", "gateway", "page", "projector", "visible", "reading", "rebuild")
 
 
 def main(names: Sequence[str]) -> None:

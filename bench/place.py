@@ -2,7 +2,7 @@
 
 import shutil
 import tempfile
-from collections.abc import AsyncIterator, Mapping
+from collections.abc import AsyncIterator, Collection, Mapping
 from contextlib import asynccontextmanager
 from pathlib import Path
 
@@ -34,12 +34,14 @@ async def only_postgres() -> AsyncIterator[Databases]:
 
 
 @asynccontextmanager
-async def whole_stack(env: Mapping[str, Mapping[str, str]]) -> AsyncIterator[Stack]:
-    """Everything, as `make up` runs it; `env` by part."""
+async def whole_stack(
+    env: Mapping[str, Mapping[str, str]] | None = None, only: Collection[str] | None = None
+) -> AsyncIterator[Stack]:
+    """Everything, as `make up` runs it, or `only` these parts on Postgres and Kafka; `env` by part."""
     layout = Layout(Path(tempfile.mkdtemp(prefix="hallway-bench-")))
     stack = Stack(layout, Ports.free(), env, restart=False)
     try:
-        await stack.start()
+        await stack.start(only)
         yield stack
     finally:
         await stack.stop()

@@ -66,22 +66,21 @@ def envelope_of(headers: Headers, value: bytes | None, facts: TypeAdapter[F]) ->
         raise Poison("tombstone")
     try:
         text = {name: raw.decode() for name, raw in headers}
-        stream = UUID(text["ce_subject"])
-        version = _version(text.get("ce_sequence"))
-        if text["ce_type"] not in known_types(facts):
-            raise UnknownType(stream, version, text["ce_type"])
+        stream, version, type_ = text["ce_subject"], _version(text.get("ce_sequence")), text["ce_type"]
+        if type_ not in known_types(facts):
+            raise UnknownType(UUID(stream), version, type_)
         fact = facts.validate_json(value)
-        if getattr(fact, "type", None) != text["ce_type"]:
-            raise Poison(f"header says {text['ce_type']}, value says {getattr(fact, 'type', None)}")
-        return Envelope(
-            id=UUID(text["ce_id"]),
+        if getattr(fact, "type", None) != type_:
+            raise Poison(f"header says {type_}, value says {getattr(fact, 'type', None)}")
+        return Envelope(  # ids as text: the model reads them several times as fast as `UUID` does
+            id=text["ce_id"],
             source=text["ce_source"],
             stream=stream,
             version=version,
             at=datetime.fromisoformat(text["ce_time"]),
-            actor=_uuid(text.get("ce_actor")),
-            correlation_id=_uuid(text.get("ce_correlationid")),
-            causation_id=_uuid(text.get("ce_causationid")),
+            actor=text.get("ce_actor") or None,
+            correlation_id=text.get("ce_correlationid") or None,
+            causation_id=text.get("ce_causationid") or None,
             traceparent=text.get("traceparent"),
             fact=fact,
         )

@@ -3,7 +3,7 @@
 import asyncio
 import os
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import replace
 
 from hallway import migrating, secrets_file, state
@@ -65,13 +65,17 @@ class Stack:
     def parts(self) -> dict[str, Running]:
         return dict(self._parts)
 
-    async def start(self) -> None:
+    async def start(self, only: Collection[str] | None = None) -> None:
+        """Everything; with `only`, Postgres and Kafka with tables and topics, and these parts."""
         await asyncio.to_thread(state.clear_leftovers, self.layout.state)
         embedded = [name for name, variable in REPLACED_BY.items() if not os.environ.get(variable)]
         check_free(self.ports, skip={port for name in REPLACED_BY if name not in embedded for port in PORTS_OF[name]})
         await together(self._start_postgres("postgres" in embedded), self._start_kafka("kafka" in embedded))
         for step in services.specs(House(self.ports, self.kafka, self.databases, self.secrets)):
-            await together(*(self._start(spec) for spec in step))
+            if wanted := [spec for spec in step if only is None or spec.name in only]:
+                await together(*map(self._start, wanted))
+        if only is not None and "gateway" not in only:
+            return
         limit = int(self._env.get("gateway", {}).get("REQUESTS_PER_SECOND", gateway.REQUESTS_PER_SECOND))
         await self._start(gateway.spec(self.layout.gateway, self.ports, self._host, limit))
 

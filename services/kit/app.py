@@ -7,6 +7,7 @@ from fastapi import FastAPI
 
 from services.kit import identity, logs, problems
 from services.kit.body_limit import BodyLimit
+from services.kit.collecting import collect_seldom
 from services.kit.health import Probe, build_health
 from services.kit.settings import ServiceSettings
 from services.kit.tokens import Verifier
@@ -21,6 +22,7 @@ def build_app(
 ) -> FastAPI:
     """`probes` are what `/readyz` asks; `verifier` checks access tokens where people come in."""
     logs.configure(name, settings.log_level)
+    collect_seldom()
     app = FastAPI(title=name, lifespan=lifespan, docs_url=None, redoc_url=None)
     app.add_middleware(BodyLimit)
     problems.install(app)

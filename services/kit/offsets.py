@@ -29,12 +29,8 @@ class Offsets:
 
     async def move(self, db: "Connection[Record]", records: Records) -> None:
         """Past these records, if each partition stands at its first one. Raises `Superseded`."""
-        first: dict[TopicPartition, int] = {}
-        last: dict[TopicPartition, int] = {}
-        for record in records:
-            partition = TopicPartition(record.topic, record.partition)
-            first.setdefault(partition, record.offset)
-            last[partition] = record.offset
+        last = {(record.topic, record.partition): record.offset for record in records}
+        first = {(record.topic, record.partition): record.offset for record in reversed(records)}
         partitions = sorted(first)  # always locked in the same order
         expected = [first[partition] for partition in partitions]
         following = [last[partition] + 1 for partition in partitions]
@@ -43,9 +39,9 @@ class Offsets:
             raise Superseded(f"{done} of {len(partitions)} partitions")
 
 
-def _columns(partitions: Iterable[TopicPartition]) -> tuple[list[str], list[int]]:
+def _columns(partitions: Iterable[tuple[str, int]]) -> tuple[list[str], list[int]]:
     partitions = list(partitions)
-    return [partition.topic for partition in partitions], [partition.partition for partition in partitions]
+    return [topic for topic, _ in partitions], [number for _, number in partitions]
 
 
 REGISTER = """

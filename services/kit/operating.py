@@ -9,6 +9,7 @@ import orjson
 import typer
 
 from services.kit import logs
+from services.kit.collecting import collect_seldom
 from services.kit.comparing import Difference
 from services.kit.database import Database
 from services.kit.dead_letters import passed_over
@@ -34,6 +35,7 @@ def door(recipe: Recipe[Any, Any], others: Mapping[str, Retry]) -> typer.Typer:
     @app.callback()
     def configure() -> None:
         logs.configure(recipe.name, os.environ.get("LOG_LEVEL", "WARNING"))
+        collect_seldom()
 
     @app.command()
     def verify(json: AsJson = False) -> None:

@@ -29,6 +29,7 @@ class Consumer(Protocol):
 
     name: str
     offsets: Offsets
+    at_once: int  # records, at most
 
     async def apply(self, records: Records) -> None: ...
 
@@ -160,7 +161,7 @@ def subscribe(broker: KafkaBroker, topic: Topic, consumer: Consumer, title: str)
         decoder=_decode,
         ack_policy=AckPolicy.MANUAL,
         auto_offset_reset="earliest",
-        max_records=500,
+        max_records=consumer.at_once,
         batch_timeout_ms=20,
         session_timeout_ms=6000,
         heartbeat_interval_ms=1000,

@@ -28,6 +28,8 @@ class Reactor(Generic[F]):
     decided together. It must be harmless when it is called again.
     """
 
+    at_once = 500  # commands
+
     def __init__(
         self,
         database: Database,

@@ -5,7 +5,7 @@ only counted here, and written to `participants` as the changes that a batch mak
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import assert_never
 from uuid import UUID
@@ -43,6 +43,7 @@ from contracts.rooms import (
     RoomScheduled,
     SpeakerInvited,
 )
+from services.kit.evolving import replace
 
 PANEL_SHOWN = 6
 NEVER = datetime.fromtimestamp(0, UTC)
@@ -92,21 +93,25 @@ class Card:
     @property
     def changed(self) -> dict[UUID, Seat]:
         """Seats that are new, or other than they were loaded."""
-        return {user: seat for user, seat in self.seats.items() if self.before.get(user) != seat}
+        return {
+            user: seat
+            for user, seat in self.seats.items()
+            if (was := self.before.get(user)) is not seat and was != seat
+        }
 
     @property
     def gone(self) -> set[UUID]:
-        return set(self.before) - set(self.seats)
+        return self.before.keys() - self.seats.keys()
 
 
 def people_in(fact: RoomFact) -> tuple[UUID, ...]:
     """Whose seats a fact touches: those have to be in the card when it is folded."""
     match fact:
         case (
-            GuestRegistered()
-            | ParticipantJoined()
+            ParticipantJoined()
             | ParticipantLeft()
             | RoleChanged()
+            | GuestRegistered()
             | ParticipantMuted()
             | ParticipantUnmuted()
         ):
@@ -123,44 +128,15 @@ def fold(card: Card | None, envelope: Envelope[RoomFact]) -> Card:
 
 
 def _fold(card: Card, fact: RoomFact, envelope: Envelope[RoomFact]) -> Card:
-    match fact:
-        case RoomScheduled(scheduled_for=at):
-            planned = replace(_begun(card, fact), state=RoomState.SCHEDULED, listed_at=at)
-            return replace(planned, awaited_host_id=fact.host_id)
-        case RoomRescheduled(scheduled_for=at):
-            return replace(card, listed_at=at)
-        case RoomOpened():
-            return _opened(card, fact, envelope)
-        case RoomRenamed(name=name):
-            return replace(card, name=name)
-        case RoomPolicyChanged(policy=policy):
-            return replace(card, policy=policy)
+    match fact:  # the commonest first: each case that does not fit takes its time
         case ParticipantJoined(user_id=user, guest=guest):
             return _seated(card, user, Seat(Role.AUDIENCE, envelope.seq, guest=guest))
-        case GuestRegistered(user_id=user):
-            return _with(card, user, replace(card.seats[user], guest=False))
         case ParticipantLeft(user_id=user):
             return _settled(_gone(card, user), user)
-        case RoleChanged(user_id=user, role=role):
-            return _settled(_with_role(card, user, role), user)
-        case ParticipantMuted(user_id=user):
-            return _with(card, user, replace(card.seats[user], muted=True))
-        case ParticipantUnmuted(user_id=user):
-            return _with(card, user, replace(card.seats[user], muted=False))
-        case HostTransferred(from_id=former, to_id=to):
-            stepped_back = _with_role(card, former, Role.MODERATOR) if former in card.seats and former else card
-            return replace(_settled(_with_role(stepped_back, to, Role.HOST), to), awaited_host_id=None)
-        case SpeakerInvited(user_id=user):
-            return replace(card, invited=card.invited | {user})
-        case InvitationDeclined(user_id=user) | InvitationWithdrawn(user_id=user):
-            return _settled(card, user)
-        case RoomEnded():
-            nobody = replace(card, seats={}, participant_count=0, invited=frozenset(), awaited_host_id=None)
-            return replace(nobody, state=RoomState.ENDED, ended_at=envelope.at)
         case (
             HandRaised()
-            | HandHidden()
             | HandLowered()
+            | HandHidden()
             | ParticipantRemoved()
             | ParticipantBanned()
             | BanLifted()
@@ -170,6 +146,35 @@ def _fold(card: Card, fact: RoomFact, envelope: Envelope[RoomFact]) -> Card:
             | HostLost()
         ):
             return card  # nothing that the hallway shows
+        case RoleChanged(user_id=user, role=role):
+            return _settled(_with_role(card, user, role), user)
+        case SpeakerInvited(user_id=user):
+            return replace(card, invited=card.invited | {user})
+        case InvitationDeclined(user_id=user) | InvitationWithdrawn(user_id=user):
+            return _settled(card, user)
+        case RoomOpened():
+            return _opened(card, fact, envelope)
+        case RoomEnded():
+            nobody = replace(card, seats={}, participant_count=0, invited=frozenset(), awaited_host_id=None)
+            return replace(nobody, state=RoomState.ENDED, ended_at=envelope.at)
+        case ParticipantMuted(user_id=user):
+            return _with(card, user, replace(card.seats[user], muted=True))
+        case ParticipantUnmuted(user_id=user):
+            return _with(card, user, replace(card.seats[user], muted=False))
+        case GuestRegistered(user_id=user):
+            return _with(card, user, replace(card.seats[user], guest=False))
+        case HostTransferred(from_id=former, to_id=to):
+            stepped_back = _with_role(card, former, Role.MODERATOR) if former in card.seats and former else card
+            return replace(_settled(_with_role(stepped_back, to, Role.HOST), to), awaited_host_id=None)
+        case RoomScheduled(scheduled_for=at):
+            planned = replace(_begun(card, fact), state=RoomState.SCHEDULED, listed_at=at)
+            return replace(planned, awaited_host_id=fact.host_id)
+        case RoomRescheduled(scheduled_for=at):
+            return replace(card, listed_at=at)
+        case RoomRenamed(name=name):
+            return replace(card, name=name)
+        case RoomPolicyChanged(policy=policy):
+            return replace(card, policy=policy)
         case _:
             assert_never(fact)
 
@@ -189,19 +194,20 @@ def _opened(card: Card, fact: RoomOpened, envelope: Envelope[RoomFact]) -> Card:
 
 def _settled(card: Card, user: UUID) -> Card:
     """Whoever answers, opens the room, leaves or changes role has no invitation open."""
-    return replace(card, invited=card.invited - {user})
+    return replace(card, invited=card.invited - {user}) if user in card.invited else card
 
 
 def _seated(card: Card, user: UUID, seat: Seat) -> Card:
     if user in card.seats:
         raise ValueError(f"{user} has a seat already")
-    return replace(_with(card, user, seat), participant_count=card.participant_count + 1)
+    return replace(card, seats={**card.seats, user: seat}, participant_count=card.participant_count + 1)
 
 
 def _gone(card: Card, user: UUID) -> Card:
     if user not in card.seats:
         raise KeyError(f"{user} has no seat")
-    rest = {other: seat for other, seat in card.seats.items() if other != user}
+    rest = dict(card.seats)
+    del rest[user]
     return replace(card, seats=rest, participant_count=card.participant_count - 1)
 
 

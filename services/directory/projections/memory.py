@@ -5,7 +5,6 @@ A room that has ended takes about 1 KB, each person in a room about 0.3 KB.
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import replace
 from uuid import UUID
 
 import orjson
@@ -13,7 +12,16 @@ import orjson
 from contracts.kafka import ROOM_EVENTS
 from contracts.room_snapshot import RoomState
 from services.directory.projections.card import Card, Seat, people_in
-from services.directory.projections.model import Batch, HallwayModel, participant_row, row_of
+from services.directory.projections.model import (
+    CARD,
+    PARTICIPANT,
+    SOMEONE,
+    Batch,
+    HallwayModel,
+    participant_row,
+    row_of,
+)
+from services.kit.evolving import replace
 from services.kit.recipe import Recipe, Row, Table
 
 NOBODY: Mapping[UUID, Seat] = {}
@@ -73,16 +81,9 @@ def _card_row(card: Card) -> Row:
     return (*row[:PANEL], orjson.loads(str(row[PANEL])), *row[PANEL + 1 :])
 
 
-CARDS = Table(
-    "room_card",
-    "id",
-    (
-        *("id", "name", "club_id", "topic_id", "state", "policy", "panel", "panel_count", "participant_count"),
-        *("started_at", "listed_at", "seq", "awaited_host_id", "ended_at"),
-    ),
-)
-PARTICIPANTS = Table("participants", "room_id", ("room_id", "user_id", "role", "seat", "muted", "guest"))
-INVITED = Table("invited", "room_id", ("room_id", "user_id"))
+CARDS = Table("room_card", "id", CARD)
+PARTICIPANTS = Table("participants", "room_id", PARTICIPANT)
+INVITED = Table("invited", "room_id", SOMEONE)
 HALLWAY = Recipe(
     ROOM_EVENTS,
     HallwayModel(),

@@ -14,6 +14,7 @@ from contracts.rooms import ROOM_FACTS, Policy, RoomFact
 from services.directory.projections import card
 from services.directory.projections.card import PANEL_SHOWN, Card, Seat
 from services.kit.database import Connection, Record
+from services.kit.recordset import recordset
 
 Batch = Mapping[UUID, Sequence[Envelope[RoomFact]]]
 Seats = dict[UUID, dict[UUID, Seat]]
@@ -42,22 +43,21 @@ class HallwayModel:
         cards = list(states.values())
         gone = [(each.id, user) for each in cards for user in each.gone]
         if gone:
-            await db.execute(REMOVE, *zip(*gone, strict=True))
+            await db.execute(REMOVE, recordset(SOMEONE, gone))
         changed = [participant_row(each.id, user, seat) for each in cards for user, seat in each.changed.items()]
         if changed:
-            await db.execute(SEAT, *zip(*changed, strict=True))
+            await db.execute(SEAT, recordset(PARTICIPANT, changed))
         await _save_invited(db, cards)
         ended = [each.id for each in cards if each.state is RoomState.ENDED]
         if ended:
             await db.execute(EMPTY, ended)
-        await db.execute(SAVE, *zip(*map(row_of, cards), strict=True))
+        await db.execute(SAVE, recordset(CARD, map(row_of, cards)))
 
 
 async def _seats(db: "Connection[Record]", batch: Batch) -> Seats:
     named = {(room, user) for room, facts in batch.items() for each in facts for user in card.people_in(each.fact)}
-    rooms, users = [room for room, _ in named], [user for _, user in named]
     seats: Seats = defaultdict(dict)
-    for row in await db.fetch(SEATS, list(batch), rooms, users):
+    for row in await db.fetch(SEATS, list(batch), recordset(SOMEONE, named)):
         seats[row["room_id"]][row["user_id"]] = Seat(Role(row["role"]), row["seat"], row["muted"], row["guest"])
     return seats
 
@@ -72,10 +72,10 @@ async def _invited(db: "Connection[Record]", batch: Batch) -> dict[UUID, set[UUI
 async def _save_invited(db: "Connection[Record]", cards: Sequence[Card]) -> None:
     past = [(each.id, user) for each in cards for user in each.invited_before - each.invited]
     if past:
-        await db.execute(UNINVITE, *zip(*past, strict=True))
+        await db.execute(UNINVITE, recordset(SOMEONE, past))
     new = [(each.id, user) for each in cards for user in each.invited - each.invited_before]
     if new:
-        await db.execute(INVITE, *zip(*new, strict=True))
+        await db.execute(INVITE, recordset(SOMEONE, new))
 
 
 def _card(row: Record, seats: Mapping[UUID, Seat], invited: frozenset[UUID]) -> Card:
@@ -97,7 +97,7 @@ def row_of(each: Card) -> tuple[object, ...]:
         each.topic_id,
         each.state.value,
         each.policy.model_dump(mode="json"),
-        orjson.dumps(panel).decode(),  # as text: an array of lists would be an array of two dimensions
+        orjson.dumps(panel).decode(),
         len(stage),
         each.participant_count,
         each.started_at,
@@ -108,6 +108,12 @@ def row_of(each: Card) -> tuple[object, ...]:
     )
 
 
+SOMEONE = ("room_id", "user_id")
+PARTICIPANT = ("room_id", "user_id", "role", "seat", "muted", "guest")
+CARD = (
+    *("id", "name", "club_id", "topic_id", "state", "policy", "panel", "panel_count", "participant_count"),
+    *("started_at", "listed_at", "seq", "awaited_host_id", "ended_at"),
+)
 CARDS = """
 select id, name, club_id, topic_id, policy, state, listed_at, started_at, participant_count, seq,
        awaited_host_id, ended_at
@@ -117,35 +123,38 @@ SEATS = """
 select room_id, user_id, role, seat, muted, guest from participants where room_id = any($1) and role <> 'AUDIENCE'
 union all
 select room_id, user_id, p.role, p.seat, p.muted, p.guest
-from participants p join unnest($2::uuid[], $3::uuid[]) named(room_id, user_id) using (room_id, user_id)
+from participants p join json_to_recordset($2) as named(room_id uuid, user_id uuid) using (room_id, user_id)
 where p.role = 'AUDIENCE'
 """
 REMOVE = """
-delete from participants p using unnest($1::uuid[], $2::uuid[]) gone(room_id, user_id)
+delete from participants p using json_to_recordset($1) as gone(room_id uuid, user_id uuid)
 where p.room_id = gone.room_id and p.user_id = gone.user_id
 """
 SEAT = """
 insert into participants (room_id, user_id, role, seat, muted, guest)
-select * from unnest($1::uuid[], $2::uuid[], $3::text[], $4::bigint[], $5::boolean[], $6::boolean[])
+select * from json_to_recordset($1)
+    as seated(room_id uuid, user_id uuid, role text, seat bigint, muted boolean, guest boolean)
 on conflict (room_id, user_id) do update
 set role = excluded.role, seat = excluded.seat, muted = excluded.muted, guest = excluded.guest
 """
 EMPTY = "delete from participants where room_id = any($1)"
 INVITED = "select room_id, user_id from invited where room_id = any($1)"
 UNINVITE = """
-delete from invited i using unnest($1::uuid[], $2::uuid[]) past(room_id, user_id)
+delete from invited i using json_to_recordset($1) as past(room_id uuid, user_id uuid)
 where i.room_id = past.room_id and i.user_id = past.user_id
 """
-INVITE = "insert into invited (room_id, user_id) select * from unnest($1::uuid[], $2::uuid[])"
+INVITE = """
+insert into invited (room_id, user_id) select * from json_to_recordset($1) as new(room_id uuid, user_id uuid)
+"""
 SAVE = """
 insert into room_card (id, name, club_id, topic_id, state, policy, panel, panel_count, participant_count,
                        started_at, listed_at, seq, awaited_host_id, ended_at)
-select id, name, club, topic, state, policy, panel::jsonb, panel_count, participant_count, started_at, listed_at, seq,
-       host, ended
-from unnest($1::uuid[], $2::text[], $3::uuid[], $4::uuid[], $5::text[], $6::jsonb[], $7::text[], $8::int[],
-            $9::int[], $10::timestamptz[], $11::timestamptz[], $12::bigint[], $13::uuid[], $14::timestamptz[])
-    as card(id, name, club, topic, state, policy, panel, panel_count, participant_count, started_at, listed_at, seq,
-            host, ended)
+select id, name, club_id, topic_id, state, policy, panel::jsonb, panel_count, participant_count, started_at, listed_at,
+       seq, awaited_host_id, ended_at
+from json_to_recordset($1) as card(
+    id uuid, name text, club_id uuid, topic_id uuid, state text, policy jsonb, panel text, panel_count int,
+    participant_count int, started_at timestamptz, listed_at timestamptz, seq bigint, awaited_host_id uuid,
+    ended_at timestamptz)
 on conflict (id) do update
 set name = excluded.name, club_id = excluded.club_id, topic_id = excluded.topic_id, state = excluded.state,
     policy = excluded.policy, panel = excluded.panel, panel_count = excluded.panel_count,

@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import lru_cache
 from uuid import UUID
 
 from contracts.topics import TOPICS
@@ -87,7 +88,7 @@ async def cards_of(database: Database, room_ids: Sequence[UUID]) -> list[CardVie
 
 async def _with_names(database: Database, rows: Sequence[Record]) -> list[CardView]:
     """Names are joined when read, by primary key: a rename is one row."""
-    users = {UUID(each["user_id"]) for row in rows for each in row["panel"]}
+    users = {_id(each["user_id"]) for row in rows for each in row["panel"]}
     users |= {row["planned_host_id"] for row in rows if row["planned_host_id"]}
     names = await people.names(database, users)
     return [_view(row, names) for row in rows]
@@ -95,7 +96,7 @@ async def _with_names(database: Database, rows: Sequence[Record]) -> list[CardVi
 
 def _view(row: Record, names: Mapping[UUID, str]) -> CardView:
     columns = {name: value for name, value in row.items() if name != "planned_host_id"}
-    panel = [_panellist(UUID(each["user_id"]), each["role"], names) for each in row["panel"]]
+    panel = [_panellist(_id(each["user_id"]), each["role"], names) for each in row["panel"]]
     hosts = [Host(each.user_id, each.name) for each in panel if each.role == "HOST"]
     if (planned := row["planned_host_id"]) is not None:
         hosts = [Host(planned, names.get(planned, FORMER_MEMBER))]
@@ -106,12 +107,17 @@ def _panellist(user_id: UUID, role: str, names: Mapping[UUID, str]) -> Panellist
     return Panellist(user_id, role, names.get(user_id, FORMER_MEMBER))
 
 
+_id = lru_cache(20_000)(
+    UUID
+)  # reading an id takes as long as ten looks, and pages show the same people again and again
+
 # The page is found first and joined then: a join inside would make the planner sort all rooms for some filters.
+# Lateral and limited, or the planner reads all clubs for the hundred that it needs.
 CARDS = """
 select room.id, room.name, room.club_id, club.name as club_name, coalesce(room.topic_id, club.topic_id) as topic_id,
        room.panel, room.panel_count, room.participant_count, room.started_at, room.listed_at, room.state, room.seq,
        case room.state when 'scheduled' then room.awaited_host_id end as planned_host_id
-from {} room left join clubs club on club.id = room.club_id
+from {} room left join lateral (select name, topic_id from clubs where id = room.club_id limit 1) club on true
 """
 BEFORE = "(room.listed_at, room.id) < ({}, {})"
 NEWEST = "order by room.listed_at desc, room.id desc"

@@ -1,126 +1,106 @@
 import { useState, type FormEvent } from "react";
 import { Link, useNavigate, useSearchParams } from "react-router";
-import { isProblem, words } from "../api/problem";
-import { session, visit } from "../house";
-import { Icon } from "../ui/Icon";
-import { useTitle } from "../ui/Moment";
-import { vars } from "../ui/css";
-import { TopBar } from "../ui/TopBar";
+import { isProblem } from "../api/problem";
+import { names, session, visit } from "../house";
+import { useDoing } from "../kit/useDoing";
+import { Button } from "../ui/Button";
+import { Complaint } from "../ui/Complaint";
+import { Field } from "../ui/Field";
+import { Entry } from "./Entry";
+import { safePath } from "./fragment";
+import { ProviderButton } from "./ProviderButton";
 
 /** `/sign-in`, and `/sign-in?new` for an account; afterwards on to `?to=`. */
 export function SignInPage() {
   const [query] = useSearchParams();
   const joining = query.has("new");
-  const to = safe(query.get("to"));
-  const other = joining ? "/sign-in" : "/sign-in?new";
-  useTitle(joining ? "Join" : "Sign in");
+  const to = safePath(query.get("to"));
+  const on = to === "/" ? "" : `to=${encodeURIComponent(to)}`;
   return (
-    <>
-      <TopBar />
-      <main id="main" className="wrap moment">
-        <div className="alcove lit">
-          <span className="door" style={vars({ "--h": 258, "--open": 0.86 })} aria-hidden="true" />
-        </div>
-        <div className="auth">
-          <div>
-            <h1>Come on in.</h1>
-            {to.startsWith("/room/") && <p className="lead">The room is waiting for you.</p>}
-          </div>
-          <SignInForm key={String(joining)} joining={joining} to={to} />
+    <Entry title={joining ? "Join" : "Sign in"} heading="Come on in." lead={to.startsWith("/room/") ? "The room is waiting for you." : null}>
+      <ProviderButton to={to} />
+      {joining ? <JoinForm to={to} /> : <SignInForm to={to} />}
+      {joining ? (
+        <p>
+          Been here before? <Link to={`/sign-in?${on}`}>Sign in</Link>.
+        </p>
+      ) : (
+        <>
           <p>
-            {joining ? "Been here before? " : "New here? "}
-            <Link to={`${other}${to === "/" ? "" : `${other.includes("?") ? "&" : "?"}to=${to}`}`}>
-              {joining ? "Sign in" : "Make an account"}
-            </Link>
-            {joining ? "." : ". It takes a name and a password."}
+            New here? <Link to={`/sign-in?new&${on}`}>Make an account</Link>. It takes a name and a password.
           </p>
-        </div>
-      </main>
-    </>
+          <p>
+            <Link to="/forgot">Forgot your password?</Link>
+          </p>
+        </>
+      )}
+    </Entry>
   );
 }
 
-function SignInForm({ joining, to }: { joining: boolean; to: string }) {
+function SignInForm({ to }: { to: string }) {
   const navigate = useNavigate();
-  const [name, setName] = useState("");
   const [username, setUsername] = useState("");
   const [password, setPassword] = useState("");
-  const [complaint, setComplaint] = useState<string | null>(null);
-  const [busy, setBusy] = useState(false);
+  const { busy, complaint, run } = useDoing();
   const submit = (event: FormEvent): void => {
     event.preventDefault();
-    setBusy(true);
-    setComplaint(null);
     visit.leave(); // a guest's seat is not the account's
-    const entering = joining ? session.register({ username, name, password }) : session.signIn(username, password);
-    entering.then(
-      () => navigate(to, { replace: true }),
-      (error: unknown) => {
-        setComplaint(complaintOf(error));
-        setBusy(false);
-      },
-    );
+    void run(() => session.signIn(username.trim(), password).catch(saidPlainly)).then((done) => done && navigate(to, { replace: true }));
   };
   return (
-    <form style={{ display: "grid", gap: 16 }} onSubmit={submit}>
-      {joining && <Field id="name" label="Pick a name people will hear." autoComplete="name" value={name} change={setName} />}
-      <Field id="username" label="Username" autoComplete="username" value={username} change={setUsername} />
-      <Field
-        id="password"
-        label="Password"
-        type="password"
-        autoComplete={joining ? "new-password" : "current-password"}
-        value={password}
-        change={setPassword}
-        complaint={complaint}
-      />
-      <button className="btn btn-lg btn-pri" aria-busy={busy} disabled={busy}>
-        {joining ? "Join Hallway" : "Sign in"}
-      </button>
+    <form className="stacked" onSubmit={submit}>
+      <Field label="Username" autoComplete="username" value={username} change={setUsername} />
+      <Field label="Password" type="password" autoComplete="current-password" value={password} change={setPassword} complaint={complaint} />
+      <Button look="pri" size="lg" busy={busy}>
+        Sign in
+      </Button>
     </form>
   );
 }
 
-interface FieldParts {
-  id: string;
-  label: string;
-  type?: string;
-  autoComplete: string;
-  value: string;
-  change: (value: string) => void;
-  complaint?: string | null;
-}
-
-function Field({ id, label, type = "text", autoComplete, value, change, complaint = null }: FieldParts) {
+function JoinForm({ to }: { to: string }) {
+  const navigate = useNavigate();
+  const [name, setName] = useState("");
+  const [username, setUsername] = useState("");
+  const [email, setEmail] = useState("");
+  const [password, setPassword] = useState("");
+  const { busy, complaint, run } = useDoing();
+  const join = async (): Promise<void> => {
+    await session.register({ username: username.trim(), name: name.trim(), password, ...(email.trim() && { email: email.trim() }) }).catch(saidPlainly);
+    const identity = session.identity.get();
+    if (identity.is === "somebody") names.learn([{ user_id: identity.user.id, name: identity.user.name }]); // no longer a guest, also in the room
+  };
+  const submit = (event: FormEvent): void => {
+    event.preventDefault();
+    if (!session.isGuest()) visit.leave(); // a guest's seat becomes the account's
+    void run(join).then((done) => done && navigate(to, { replace: true }));
+  };
   return (
-    <div className="field">
-      <label htmlFor={id}>{label}</label>
-      <input
-        className="input"
-        id={id}
-        type={type}
-        autoComplete={autoComplete}
-        required
-        value={value}
-        aria-invalid={complaint !== null}
-        aria-describedby={`${id}-error`}
-        onChange={(event) => change(event.target.value)}
+    <form className="stacked" onSubmit={submit}>
+      <Field label="Pick a name people will hear." autoComplete="name" most={60} value={name} change={setName} />
+      <Field label="Username" autoComplete="username" help="Your address here. Letters, digits and underscores." value={username} change={setUsername} />
+      <Field
+        label="E-mail"
+        type="email"
+        autoComplete="email"
+        optional
+        help="To get back in when you forget your password. Nobody sees it."
+        value={email}
+        change={setEmail}
       />
-      {complaint && (
-        <p className="err" id={`${id}-error`} role="alert">
-          <Icon name="x" size="s" />
-          {complaint}
-        </p>
-      )}
-    </div>
+      <Field label="Password" type="password" autoComplete="new-password" value={password} change={setPassword} />
+      <Complaint words={complaint} />
+      <Button look="pri" size="lg" busy={busy}>
+        Join Hallway
+      </Button>
+    </form>
   );
 }
 
-function complaintOf(error: unknown): string {
-  if (isProblem(error, "wrong_credentials")) return "That password doesn't match. Try again.";
-  if (isProblem(error, "username_taken")) return "That one's taken.";
-  return words(error);
+/** The two refusals that everybody meets, in the house's own words. */
+function saidPlainly(error: unknown): never {
+  if (isProblem(error, "wrong_credentials")) throw error.saying("That password doesn't match. Try again.");
+  if (isProblem(error, "username_taken")) throw error.saying("That one's taken.");
+  throw error;
 }
-
-/** Only to a page of ours. */
-const safe = (to: string | null): string => (to !== null && /^\/(?!\/)/.test(to) ? to : "/");

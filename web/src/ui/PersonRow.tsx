@@ -10,10 +10,12 @@ interface PersonRowParts {
   meta?: ReactNode;
   /** What one may do about them. */
   children?: ReactNode;
+  /** Under it all: what was asked, or refused. */
+  below?: ReactNode;
 }
 
 /** Somebody in a list. */
-export function PersonRow({ id, name, username, meta, children }: PersonRowParts) {
+export function PersonRow({ id, name, username, meta, children, below }: PersonRowParts) {
   return (
     <li data-user-id={id}>
       <Avatar id={id} name={name} />
@@ -22,6 +24,7 @@ export function PersonRow({ id, name, username, meta, children }: PersonRowParts
         <span className="meta">{meta ?? (username && `@${username}`)}</span>
       </span>
       <span className="acts">{children}</span>
+      {below && <div className="acts below">{below}</div>}
     </li>
   );
 }

@@ -15,7 +15,6 @@ export function About({ club }: { club: Club }) {
     <section className="panel" aria-labelledby="club-about">
       <div className="panel-b stacked">
         <h2 id="club-about">About</h2>
-        {club.description && <p className="written">{club.description}</p>}
         <dl className="facts">
           {club.topic && <Said what="Topic" words={club.topic} />}
           <Said what="Coming in" words={ADMISSIONS[club.admission].name} />

@@ -15,9 +15,9 @@ export function Masthead(parts: ClubParts) {
       <Door h={hue(club.id)} listening={60} />
       <div className="t">
         <h1>{club.name}</h1>
+        {club.description && <p className="written">{club.description}</p>}
         <p>
-          {club.topic && `${club.topic}. `}
-          {counted(club.member_count, "member")}, {counted(club.follower_count, "follower")}.
+          {counted(club.member_count, "member")}, {counted(club.follower_count, "follower")}
         </p>
       </div>
       <div className="acts">

@@ -74,6 +74,7 @@ function Acts({ club, member, stepsDown, changed }: Omit<MemberParts, "mine"> & 
     <>
       {may.makeAdmin && (
         <Sure
+          gives
           name="Make admin"
           label={`Make ${name} an admin`}
           line="Admins open rooms, let people in, and remove and ban members."
@@ -91,6 +92,7 @@ function Acts({ club, member, stepsDown, changed }: Omit<MemberParts, "mine"> & 
       {stepsDown && <Sure name="Step down as admin" line="You stay a member." run={() => done(clubs.makeAdmin(club.id, user_id, false))} />}
       {may.handOver && (
         <Sure
+          gives
           name="Hand the club over"
           label={`Hand the club over to ${name}`}
           line={`${name} becomes the founder. You stay on as an admin, and can't take it back by yourself.`}

@@ -15,21 +15,20 @@ export function EmailSection({ me, again }: { me: Myself; again: () => void }) {
   return (
     <Section title="E-mail">
       {me.email === null && <p>None yet. With one you can get back in when you forget your password. Nobody sees it.</p>}
-      {me.email !== null && <Address email={me.email} verified={me.email_verified} removed={again} />}
-      {me.email === null || changing ? (
-        <NewAddress me={me} done={() => (change(false), again())} />
-      ) : (
-        <div className="acts">
-          <Button size="sm" press={() => change(true)}>
-            Use another
-          </Button>
-        </div>
-      )}
+      {me.email !== null && <Address email={me.email} verified={me.email_verified} change={() => change(true)} removed={again} />}
+      {(me.email === null || changing) && <NewAddress me={me} done={() => (change(false), again())} />}
     </Section>
   );
 }
 
-function Address({ email, verified, removed }: { email: string; verified: boolean; removed: () => void }) {
+interface AddressParts {
+  email: string;
+  verified: boolean;
+  change: () => void;
+  removed: () => void;
+}
+
+function Address({ email, verified, change, removed }: AddressParts) {
   const [said, say] = useState<string | null>(null);
   const { busy, complaint, run } = useDoing();
   const send = (): void => void run(() => account.sendVerificationAgain()).then((done) => done && say("Sent again."));
@@ -48,6 +47,9 @@ function Address({ email, verified, removed }: { email: string; verified: boolea
             Send the link again
           </Button>
         )}
+        <Button size="sm" press={change}>
+          Use another
+        </Button>
         <Sure name="Remove" label="Remove this e-mail" look="ghost" line="Without it nobody can send you a link to a new password." run={() => account.removeEmail().then(removed)} />
         <Said words={said} />
       </div>

@@ -11,11 +11,13 @@ interface SureParts {
   /** What happens then: "Sarah may join again." */
   line: string;
   look?: string;
+  /** Brick is for what removes people or things; what gives is not. */
+  gives?: boolean;
   run: () => Promise<unknown>;
 }
 
 /** Something that is not easily undone: asks once, in its own place. */
-export function Sure({ name, label = name, line, look = "line", run }: SureParts) {
+export function Sure({ name, label = name, line, look = "line", gives = false, run }: SureParts) {
   const [asked, ask] = useState(false);
   const { busy, complaint, run: doing } = useDoing();
   const box = useRef<HTMLDivElement>(null);
@@ -32,7 +34,7 @@ export function Sure({ name, label = name, line, look = "line", run }: SureParts
     <div className="sure" ref={box} role="group" aria-label={label}>
       <p>{line}</p>
       <div className="acts">
-        <Button look="danger" size="sm" busy={busy} press={() => void doing(run).then((done) => done && ask(false))}>
+        <Button look={gives ? "pri" : "danger"} size="sm" busy={busy} press={() => void doing(run).then((done) => done && ask(false))}>
           {label}
         </Button>
         <Button look="ghost" size="sm" press={() => ask(false)}>

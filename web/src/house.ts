@@ -30,4 +30,6 @@ visit.tell = ({ icon, words, who, urgent }) => {
   toasts.say({ icon, words, who, urgent });
 };
 
+visit.named = (userId) => names.renew(userId);
+
 export const lamplight = new Lamplight(engine, visit);

@@ -31,7 +31,7 @@ export interface TopicChoice extends Topic {
 export interface ClubInvitation {
   club: ClubOf["club"];
   since: string;
-  by: string;
+  by: string | null;
 }
 
 export interface ProfileChange {

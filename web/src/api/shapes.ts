@@ -59,6 +59,7 @@ export interface Participant {
   muted: boolean;
   /** Through whose invitation or link they came. */
   invited_by?: string | null;
+  guest?: boolean;
 }
 
 export interface NamedParticipant extends Participant {

@@ -15,7 +15,7 @@ import { Section } from "../ui/Section";
 export function Invitations() {
   const list = usePages("invitations", (cursor) => account.invitations(cursor), ({ club }) => club.id);
   const { value, set } = list;
-  useEffect(() => names.need(value?.items.map(({ by }) => by) ?? []), [value]);
+  useEffect(() => names.need(value?.items.flatMap(({ by }) => by ?? []) ?? []), [value]);
   if (!value || value.items.length === 0) return null;
   return (
     <Section title="You're invited">
@@ -35,7 +35,7 @@ function Row({ one, answered }: { one: ClubInvitation; answered: () => void }) {
   const answer = (command: () => Promise<unknown>) => (): void => void run(command).then((done) => done && answered());
   const { id, member_count } = one.club;
   return (
-    <ClubRow id={id} name={one.club.name} meta={`${name(one.by)} asks you in · ${counted(member_count, "member")}`}>
+    <ClubRow id={id} name={one.club.name} meta={`${one.by ? `${name(one.by)} asks you in · ` : ""}${counted(member_count, "member")}`}>
       <Button size="sm" look="pri" busy={busy} label={`Join ${one.club.name}`} press={answer(() => clubs.join(id))}>
         Join
       </Button>

@@ -31,6 +31,12 @@ export class Names {
     if (this.wanted.size > 0) this.timer ??= setTimeout(() => this.ask(), GATHER_MS);
   }
 
+  /** A name that has changed. */
+  renew(id: string): void {
+    this.wanted.add(id);
+    this.timer ??= setTimeout(() => this.ask(), GATHER_MS);
+  }
+
   private ask(): void {
     this.timer = undefined;
     const ids = [...this.wanted];

@@ -33,7 +33,7 @@ function Row({ clubId, one, lifted }: { clubId: string; one: ClubWaiting; lifted
   const press = (): void => void run(() => clubs.ban(clubId, one.user_id, false)).then((done) => done && lifted());
   return (
     <PersonRow id={one.user_id} name={one.name} username={one.username} meta={`Banned ${day(one.since)}`} below={complaint && <Complaint words={complaint} />}>
-      <Button size="sm" busy={busy} label={`Lift ${one.name}'s ban`} press={press}>
+      <Button size="sm" busy={busy} label={`Lift the ban of ${one.name}`} press={press}>
         Lift the ban
       </Button>
     </PersonRow>

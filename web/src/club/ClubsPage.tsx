@@ -31,6 +31,7 @@ export function ClubsPage() {
         <Icon name="search" />
         <input type="search" aria-label="Search clubs" placeholder="Search clubs" value={typed} onChange={(event) => type(event.target.value)} />
       </div>
+      <h2 className="vh">{q === "" ? "All clubs" : "Found"}</h2>
       {!list.value && <Awaited {...list} />}
       {list.value?.items.length === 0 && <Nothing q={q} />}
       {list.value && list.value.items.length > 0 && (

@@ -75,16 +75,16 @@ function Acts({ club, member, stepsDown, changed }: Omit<MemberParts, "mine"> & 
       {may.makeAdmin && (
         <Sure
           gives
-          name="Make admin"
-          label={`Make ${name} an admin`}
+          name="Make an admin"
+          label={`Make an admin of ${name}`}
           line="Admins open rooms, let people in, and remove and ban members."
           run={() => done(clubs.makeAdmin(club.id, user_id, true))}
         />
       )}
       {may.unmakeAdmin && (
         <Sure
-          name="No longer admin"
-          label={`Make ${name} a member again`}
+          name="Take back admin"
+          label={`Take back admin from ${name}`}
           line="Stays a member."
           run={() => done(clubs.makeAdmin(club.id, user_id, false))}
         />

@@ -39,7 +39,7 @@ function Request({ clubId, one, answered }: { clubId: string; one: ClubWaiting; 
   const answer = (word: "accepted" | "declined") => (): void => void run(() => clubs.answer(clubId, one.user_id, word)).then((done) => done && answered());
   return (
     <PersonRow id={one.user_id} name={one.name} username={one.username} meta={`Asked ${day(one.since)}`} below={complaint && <Complaint words={complaint} />}>
-      <Button size="sm" look="pri" busy={busy} label={`Let ${one.name} in`} press={answer("accepted")}>
+      <Button size="sm" look="pri" busy={busy} label={`Let in ${one.name}`} press={answer("accepted")}>
         Let in
       </Button>
       <Button size="sm" look="ghost" label={`Decline ${one.name}`} press={answer("declined")}>

@@ -41,7 +41,7 @@ function NewPassword({ token }: { token: string }) {
   return (
     <>
       <form className="stacked" onSubmit={submit}>
-        <Field label="New password" type="password" autoComplete="new-password" value={password} change={setPassword} complaint={complaint} />
+        <Field label="New password" type="password" autoComplete="new-password" help="8 characters at least." value={password} change={setPassword} complaint={complaint} />
         <Button look="pri" size="lg" busy={busy}>
           Set it and sign in
         </Button>

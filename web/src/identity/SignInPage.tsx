@@ -108,7 +108,7 @@ function JoinForm({ to }: { to: string }) {
         value={email}
         change={setEmail}
       />
-      <Field label="Password" type="password" autoComplete="new-password" value={password} change={setPassword} />
+      <Field label="Password" type="password" autoComplete="new-password" help="8 characters at least." value={password} change={setPassword} />
       <Complaint words={complaint} />
       <Button look="pri" size="lg" busy={busy}>
         Join Hallway

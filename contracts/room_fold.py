@@ -12,6 +12,7 @@ from contracts.room_snapshot import Hand, Invitation, Link, RoomSnapshot, RoomSt
 from contracts.rooms import (
     BanLifted,
     BlockedOnStage,
+    GuestRegistered,
     HandHidden,
     HandLowered,
     HandRaised,
@@ -77,6 +78,8 @@ def _fold(room: RoomSnapshot, fact: RoomFact, seq: int, at: datetime) -> RoomSna
             return room.model_copy(update={"policy": policy})
         case ParticipantJoined(user_id=user, guest=guest, invited_by=by):
             return _seated(room, Seat(user_id=user, seat=seq, role=Role.AUDIENCE, guest=guest, invited_by=by))
+        case GuestRegistered(user_id=user):
+            return _seated(room, room.seats[user].model_copy(update={"guest": False}))
         case ParticipantLeft(user_id=user):
             return _gone(room, user)
         case RoleChanged(user_id=user, role=role):

@@ -20,6 +20,7 @@ class Profile(BaseModel):
     username: str | None = None
     name: str | None = None
     bio: str | None = None
+    links: tuple[str, ...] | None = None
 
 
 class UserRegistered(Fact):
@@ -64,6 +65,18 @@ class UserUnblocked(Fact):
     blocked_id: UUID
 
 
+class TopicFollowed(Fact):
+    type: Literal["user.topic_followed.v1"] = "user.topic_followed.v1"
+    user_id: UUID
+    topic_id: UUID
+
+
+class TopicUnfollowed(Fact):
+    type: Literal["user.topic_unfollowed.v1"] = "user.topic_unfollowed.v1"
+    user_id: UUID
+    topic_id: UUID
+
+
 class UserErased(Fact):
     """The key is destroyed: what was sealed under it can never be read again."""
 
@@ -79,6 +92,8 @@ UserFact = Annotated[
     | UserUnfollowed
     | UserBlocked
     | UserUnblocked
+    | TopicFollowed
+    | TopicUnfollowed
     | UserErased,
     Field(discriminator="type"),
 ]

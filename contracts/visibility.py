@@ -7,6 +7,7 @@ from contracts.roles import Role
 from contracts.rooms import (
     BanLifted,
     BlockedOnStage,
+    GuestRegistered,
     HandHidden,
     HandLowered,
     HandRaised,
@@ -51,6 +52,7 @@ def as_seen(fact: RoomFact, viewer_id: UUID, viewer_role: Role | None) -> RoomFa
             | RoomOpened()
             | RoomRenamed()
             | RoomPolicyChanged()
+            | GuestRegistered()
             | HandLowered()
             | ParticipantUnmuted()
             | HostLost()

@@ -20,6 +20,8 @@ PARTS = {
     "kafka": 8,
     "kafka_controller": 9,
     "media_udp": 10,
+    "mail": 11,
+    "mail_smtp": 12,
 }
 HIGHEST = 65535
 EVERYWHERE = "0.0.0.0"  # sound must reach browsers on other machines
@@ -41,6 +43,8 @@ class Ports:
     kafka: int
     kafka_controller: int
     media_udp: int
+    mail: int
+    mail_smtp: int
 
     @classmethod
     def of_environment(cls) -> "Ports":

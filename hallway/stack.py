@@ -48,6 +48,11 @@ class Stack:
         return f"http://localhost:{self.ports.gateway}"
 
     @property
+    def mail_url(self) -> str:
+        """Where the mail that this stack sends can be read."""
+        return f"http://localhost:{self.ports.mail}"
+
+    @property
     def kafka(self) -> str:
         return os.environ.get("KAFKA_BOOTSTRAP") or f"127.0.0.1:{self.ports.kafka}"
 

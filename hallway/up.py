@@ -37,7 +37,7 @@ async def up(console: Console) -> None:
             working.result()
             console.print(
                 f"\n[bold]Hallway is open:[/] {stack.url}/?username=rick   (Ctrl-C stops it; ready in"
-                f" {time.monotonic() - began:.1f} s)\n",
+                f" {time.monotonic() - began:.1f} s)\nIts mail stays here: {stack.mail_url}\n",
                 highlight=False,
                 soft_wrap=True,
             )

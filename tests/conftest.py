@@ -17,7 +17,11 @@ from tests.people import OPERATOR
 SETTINGS = {
     # Nothing runs out by itself on a busy machine, unless a test says so.
     "rooms": {"GRACE_SECONDS": "600", "INVITATION_SECONDS": "600", "COUNTDOWN_SECONDS": "600"},
-    "directory": {"OPERATORS": OPERATOR},
+    # Everybody here comes from one address; what is allowed how often has a test of its own.
+    "directory": {
+        "OPERATORS": OPERATOR,
+        **{"ACCOUNTS_PER_ADDRESS": "100000", "SIGN_INS_PER_ADDRESS": "100000", "SIGN_INS_PER_ACCOUNT": "1000"},
+    },
     "gateway": {"REQUESTS_PER_SECOND": "5000"},
 }
 LOGS = Path(__file__).parents[1] / ".hallway-test-logs"

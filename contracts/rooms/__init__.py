@@ -31,6 +31,7 @@ from contracts.rooms.life import (
 from contracts.rooms.people import (
     BanLifted,
     BlockedOnStage,
+    GuestRegistered,
     ParticipantBanned,
     ParticipantJoined,
     ParticipantLeft,
@@ -47,6 +48,7 @@ __all__ = [
     "BanLifted",
     "BlockedOnStage",
     "EndedReason",
+    "GuestRegistered",
     "HandHidden",
     "HandLowered",
     "HandRaised",
@@ -83,6 +85,7 @@ RoomFact = Annotated[
     | RoomRenamed
     | RoomPolicyChanged
     | ParticipantJoined
+    | GuestRegistered
     | ParticipantLeft
     | RoleChanged
     | HandRaised

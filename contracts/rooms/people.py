@@ -24,6 +24,14 @@ class ParticipantJoined(Fact):
     device: str | None = None
 
 
+class GuestRegistered(Fact):
+    """Somebody who listened as a guest has an account now, in the same seat."""
+
+    type: Literal["room.guest_registered.v1"] = "room.guest_registered.v1"
+    room_id: UUID
+    user_id: UUID
+
+
 class ParticipantLeft(Fact):
     """The seat is gone, and the person with it."""
 

@@ -47,9 +47,14 @@ def specs(house: House) -> list[list[Spec]]:
         "NODE_ID": "media-1",
         "NODE_URL": house.url("media"),
     }
+    mail = {
+        "MAIL_SERVER": f"smtp://127.0.0.1:{house.ports.mail_smtp}",
+        "PUBLIC_URL": f"http://localhost:{house.ports.gateway}",
+    }
     return [
         [
-            _service(house, "directory", "services.directory.main", house.store("directory") | loader),
+            _service(house, "mail", "hallway.mail", {"SMTP_PORT": str(house.ports.mail_smtp)}),
+            _service(house, "directory", "services.directory.main", house.store("directory") | loader | mail),
             _service(house, "projector", "services.directory.projector", house.store("directory") | loader),
         ],
         [

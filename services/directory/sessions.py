@@ -19,7 +19,24 @@ AT_THE_SAME_MOMENT = timedelta(seconds=10)  # two tabs, or an answer that got lo
 @dataclass(frozen=True)
 class Refreshed:
     user_id: UUID
+    session: UUID
     cookie: str | None  # None: another tab has the new one already
+
+
+@dataclass(frozen=True)
+class Begun:
+    session: UUID
+    cookie: str
+
+
+@dataclass(frozen=True)
+class OpenSession:
+    """As its owner sees it. `name`: the browser's."""
+
+    id: UUID
+    name: str
+    signed_in_at: datetime
+    last_used_at: datetime
 
 
 class AccessTokens:
@@ -28,9 +45,12 @@ class AccessTokens:
     def __init__(self, signer: Signer, seconds: int, operators: frozenset[str]) -> None:
         self._signer, self.seconds, self._operators = signer, seconds, operators
 
-    def of(self, someone: Someone, device: UUID | None, guest: bool = False) -> str:
-        """An access token. `device`: the browser's, when it is known."""
-        return self._signer.sign(AUDIENCE, claims(someone, device, guest, self._operators), self.seconds)
+    def of(self, someone: Someone, device: UUID | None, session: UUID | None = None, guest: bool = False) -> str:
+        """An access token. `device`: the browser's, when it is known. `session`: the family it comes from."""
+        said = claims(someone, device, guest, self._operators)
+        if session is not None:
+            said["session"] = str(session)
+        return self._signer.sign(AUDIENCE, said, self.seconds)
 
 
 def claims(someone: Someone, device: UUID | None, guest: bool, operators: frozenset[str]) -> dict[str, Any]:
@@ -50,11 +70,11 @@ class RefreshFamilies:
         self._database, self._clock, self._make_id = database, clock, make_id
         self._life = timedelta(days=days)
 
-    async def begin(self, user_id: UUID) -> str:
-        """A new session's cookie."""
+    async def begin(self, user_id: UUID, name: str) -> Begun:
+        """A new session, in the browser of this name."""
         family, secret, now = self._make_id(), _new_secret(), self._clock()
-        await self._database.execute(BEGIN, family, user_id, _digest(secret), now, now + self._life)
-        return f"{family.hex}.{secret}"
+        await self._database.execute(BEGIN, family, user_id, _digest(secret), now, now + self._life, name)
+        return Begun(family, f"{family.hex}.{secret}")
 
     async def refresh(self, cookie: str) -> Refreshed | None:
         """Who it is, and their next cookie. None when it is worth nothing; a former secret ends its whole family."""
@@ -67,9 +87,9 @@ class RefreshFamilies:
             if row is None or row["revoked"] or row["expires_at"] <= self._clock():
                 return None
             if secrets.compare_digest(_digest(secret), row["secret_sha256"]):
-                return Refreshed(row["user_id"], await self._rotate(db, family))
+                return Refreshed(row["user_id"], family, await self._rotate(db, family))
             if self._just_rotated(row, secret):
-                return Refreshed(row["user_id"], None)
+                return Refreshed(row["user_id"], family, None)
             await db.execute(REVOKE, family)
         return None
 
@@ -78,6 +98,19 @@ class RefreshFamilies:
         parsed = _parsed(cookie)
         if parsed:
             await self._database.execute(END, parsed[0], _digest(parsed[1]))
+
+    async def open(self, user_id: UUID) -> list[OpenSession]:
+        """Those of a person, the last used first."""
+        return [OpenSession(**row) for row in await self._database.fetch(OPEN, user_id, self._clock())]
+
+    async def revoke(self, user_id: UUID, session: UUID) -> bool:
+        """False when this person has no such session."""
+        return bool(await self._database.fetchval(REVOKE_ONE, user_id, session, self._clock()))
+
+    async def revoke_others(self, user_id: UUID, session: UUID | None) -> int:
+        """All but this one; how many there were."""
+        rows = await self._database.fetch(REVOKE_OTHERS, user_id, session, self._clock())
+        return len(rows)
 
     async def forget_old(self) -> None:
         await self._database.execute(FORGET, self._clock())
@@ -112,7 +145,8 @@ def _parsed(cookie: str) -> tuple[UUID, str] | None:
 
 
 BEGIN = """
-insert into refresh_families (id, user_id, secret_sha256, rotated_at, expires_at) values ($1, $2, $3, $4, $5)
+insert into refresh_families (id, user_id, secret_sha256, rotated_at, signed_in_at, expires_at, name)
+values ($1, $2, $3, $4, $4, $5, $6)
 """
 LOCK_FAMILY = """
 select user_id, secret_sha256, previous_sha256, rotated_at, expires_at, revoked
@@ -124,4 +158,16 @@ where id = $1
 """
 REVOKE = "update refresh_families set revoked = true where id = $1"
 END = "update refresh_families set revoked = true where id = $1 and $2 in (secret_sha256, previous_sha256)"
+OPEN = """
+select id, name, signed_in_at, rotated_at as last_used_at from refresh_families
+where user_id = $1 and not revoked and expires_at > $2 order by rotated_at desc, id
+"""
+REVOKE_ONE = """
+update refresh_families set revoked = true
+where user_id = $1 and id = $2 and not revoked and expires_at > $3 returning true
+"""
+REVOKE_OTHERS = """
+update refresh_families set revoked = true
+where user_id = $1 and id is distinct from $2 and not revoked and expires_at > $3 returning id
+"""
 FORGET = "delete from refresh_families where expires_at < $1"

@@ -55,7 +55,7 @@ async def read(
     """
     rows = await db.fetch(READ, stream, after, limit, types)
     known = known_types(facts)
-    envelopes = [_envelope(row, facts) for row in rows if row["type"] in known]
+    envelopes = [envelope_of_row(row, facts) for row in rows if row["type"] in known]
     return envelopes, rows[-1]["version"] if rows else after
 
 
@@ -64,7 +64,8 @@ async def heads(db: "Connection[Record]", streams: Sequence[UUID]) -> dict[UUID,
     return {row["stream"]: row["version"] for row in await db.fetch(HEADS, streams) if row["version"]}
 
 
-def _envelope(row: Record, facts: TypeAdapter[F]) -> Envelope[F]:
+def envelope_of_row(row: Record, facts: TypeAdapter[F]) -> Envelope[F]:
+    """A fact as it stands in the table."""
     return Envelope[F](
         id=row["id"],
         stream=row["stream"],

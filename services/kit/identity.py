@@ -19,7 +19,8 @@ bearer = HTTPBearer(auto_error=False, description="The access token of a session
 
 @dataclass(frozen=True)
 class Person:
-    """From the token's claims. `device`: the browser's, from its cookie; guests always have one.
+    """From the token's claims. `device`: the browser's, from its cookie; guests always have one. `session`: of which
+    sign-in this is, where it outlives its access token.
 
     `operator`: runs this installation, and may end any room.
     """
@@ -30,6 +31,7 @@ class Person:
     guest: bool
     device: str | None = None
     operator: bool = False
+    session: UUID | None = None
 
     @classmethod
     def of(cls, claims: dict[str, Any]) -> "Person":
@@ -41,6 +43,7 @@ class Person:
             guest=bool(claims.get("guest", False)),
             device=claims.get("device"),
             operator=claims.get("operator") is True,
+            session=UUID(claims["session"]) if claims.get("session") else None,
         )
 
 

@@ -40,6 +40,7 @@ def aggregate(times: Times) -> Aggregate[Room, Command, RoomFact, Beside, Row]:
             blocks=await _blocks(db, room_id, room, commands),
             club=club,
             members=await _members(db, club, commands),
+            kept_out=await _kept_out(db, room, commands),
         )
 
     return Aggregate(SOURCE, ROOM_FACTS, initial, decide, evolve, read, write, after, SNAPSHOTS)
@@ -84,6 +85,16 @@ async def _members(db: "Connection[Record]", club: Club | None, commands: Sequen
     return await clubs.members(db, club, comers)
 
 
+async def _kept_out(db: "Connection[Record]", room: Room, commands: Sequence[Command]) -> frozenset[UUID]:
+    """Those who want to come in, and whom the room's club has banned."""
+    comers = {command.user_id for command in commands if isinstance(command, Join)}
+    comers |= {command.by for command in commands if isinstance(command, OpenPlanned)}
+    if room.public.club_id is None or not comers:
+        return frozenset()
+    rows = await db.fetch(KEPT_OUT, room.public.club_id, comers)
+    return frozenset(row["user_id"] for row in rows)
+
+
 async def write(db: "Connection[Record]", room_id: UUID, rows: Sequence[Row]) -> None:
     left = squash(rows)
     if left.all_over:
@@ -120,6 +131,7 @@ union all
 select blocker_id, blocked_id from blocks b where blocked and blocked_id = any($2)
     and exists (select from presence p where p.room_id = $1 and p.user_id = b.blocker_id)
 """
+KEPT_OUT = "select user_id from club_bans where club_id = $1 and user_id = any($2) and banned"
 SEATED = """
 insert into presence (room_id, user_id, seat, connection, connection_no, connected)
 select $1, * from unnest($2::uuid[], $3::bigint[], $4::uuid[], $5::int[], $6::boolean[])

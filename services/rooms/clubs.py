@@ -12,10 +12,25 @@ from contracts.clubs import (
     CLUB_FACTS,
     ClubAdminAdded,
     ClubAdminRemoved,
+    ClubAdmissionChanged,
+    ClubBanLifted,
+    ClubDescribed,
     ClubFact,
     ClubFollowed,
     ClubFounded,
+    ClubHandedOver,
+    ClubInvitationDeclined,
+    ClubInvitationWithdrawn,
+    ClubInvited,
+    ClubMemberBanned,
+    ClubMemberJoined,
+    ClubMemberLeft,
+    ClubMemberRemoved,
     ClubRenamed,
+    ClubRequestDeclined,
+    ClubRequested,
+    ClubRequestWithdrawn,
+    ClubTopicChanged,
     ClubUnfollowed,
 )
 from contracts.problems import Code
@@ -31,7 +46,7 @@ UNKNOWN = Refused(Code.CLUB_UNKNOWN, "This club is not known here. If it was jus
 
 @dataclass(frozen=True)
 class ClubState:
-    """`came` and `went`: what a batch changes about the members. Until clubs have others, their followers are they."""
+    """`came` and `went`: what a batch changes about the members."""
 
     club: Club
     seq: int
@@ -46,21 +61,38 @@ def fold(state: ClubState | None, envelope: Envelope[ClubFact]) -> ClubState:
         return ClubState(Club(fact.club_id, fact.topic_id, fact.founder_id), seq)
     if state is None:
         raise ValueError(f"{fact.type} before the club was founded")
-    club, came, went = state.club, state.came, state.went
+    club, state = state.club, replace(state, seq=seq)
     match fact:
+        case ClubTopicChanged(topic_id=topic):
+            return replace(state, club=replace(club, topic_id=topic))
         case ClubAdminAdded(user_id=user):
-            club = replace(club, admins=club.admins | {user})
+            return replace(state, club=replace(club, admins=club.admins | {user}))
         case ClubAdminRemoved(user_id=user):
-            club = replace(club, admins=club.admins - {user})
-        case ClubFollowed(user_id=user):
-            came, went = came | {user}, went - {user}
-        case ClubUnfollowed(user_id=user):
-            came, went = came - {user}, went | {user}
-        case ClubRenamed():
-            pass
+            return replace(state, club=replace(club, admins=club.admins - {user}))
+        case ClubHandedOver(from_id=former, to_id=to):
+            return replace(state, club=replace(club, founder_id=to, admins=club.admins - {to} | {former}))
+        case ClubMemberJoined(user_id=user):
+            return replace(state, came=state.came | {user}, went=state.went - {user})
+        case ClubMemberLeft(user_id=user) | ClubMemberRemoved(user_id=user) | ClubMemberBanned(user_id=user):
+            less = replace(club, admins=club.admins - {user})
+            return replace(state, club=less, came=state.came - {user}, went=state.went | {user})
+        case (
+            ClubRenamed()
+            | ClubDescribed()
+            | ClubAdmissionChanged()
+            | ClubFollowed()
+            | ClubUnfollowed()
+            | ClubRequested()
+            | ClubRequestWithdrawn()
+            | ClubRequestDeclined()
+            | ClubInvited()
+            | ClubInvitationWithdrawn()
+            | ClubInvitationDeclined()
+            | ClubBanLifted()
+        ):
+            return state
         case _:
             assert_never(fact)
-    return ClubState(club, seq, came, went)
 
 
 class ClubModel:

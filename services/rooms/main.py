@@ -26,11 +26,12 @@ from services.rooms import clubs
 from services.rooms.api import demo, feeds, hands, internal, links, moderation, rooms, seats
 from services.rooms.api.door import Door
 from services.rooms.beside import RoomStore, aggregate
-from services.rooms.blocks import blocks
+from services.rooms.club_bans import club_bans
 from services.rooms.consumers import presence
 from services.rooms.deadlines import Deadlines, SignalEnds
 from services.rooms.domain.commands import Club
 from services.rooms.marks import Marks
+from services.rooms.people import people
 from services.rooms.settings import Settings
 from services.rooms.tickets import ISSUER as TICKET_ISSUER
 from services.rooms.tickets import Tickets
@@ -50,7 +51,8 @@ def create_app(settings: Settings | None = None) -> FastAPI:
     consumers = broker(kafka)
     from_signalling = subscribe(consumers, SIGNAL_EVENTS, presence(database, store, now), "presence")
     from_clubs = subscribe(consumers, CLUB_EVENTS, Projection(database, clubs.ClubModel()), "clubs")
-    from_people = subscribe(consumers, USER_EVENTS, blocks(database, store), "blocks")
+    from_people = subscribe(consumers, USER_EVENTS, people(database, store, now), "people")
+    bans = subscribe(consumers, CLUB_EVENTS, club_bans(database, store, now), "club bans")
     ends = SignalEnds(kafka)
     due = Deadlines(database, store, ends.ask, now)
     door = Door(store, now, Marks(settings.key_secret))
@@ -86,6 +88,7 @@ def create_app(settings: Settings | None = None) -> FastAPI:
         "signal.events.v1": from_signalling.health,
         "club.events.v1": from_clubs.health,
         "user.events.v1": from_people.health,
+        "club bans": bans.health,
         "deadlines": due.health,
         "commands": waiting(store),
     }
@@ -97,7 +100,9 @@ def create_app(settings: Settings | None = None) -> FastAPI:
     app.include_router(links.build_api(door, new_id))
     app.include_router(feeds.build_api(door, arrivals))
     app.include_router(moderation.build_api(door))
-    app.include_router(internal.build_api(door, ServiceTokens(settings.service_secret, "rooms")))
+    inside = ServiceTokens(settings.service_secret, "rooms")
+    app.include_router(internal.build_api(door, inside))
+    app.include_router(internal.people(door, inside))
     app.include_router(internal.published(keys))
     if settings.demo_mode and settings.loader_secret:
         app.include_router(demo.build_api(door, find_club, settings.loader_secret))

@@ -8,7 +8,7 @@ from services.kit.aggregate import Snapshots
 from services.rooms.domain.state import Room
 
 # Goes up whenever the state or `evolve` changes: a state that was folded otherwise is not taken for today's.
-FOLD_VERSION = 1
+FOLD_VERSION = 2
 ROOM = TypeAdapter(Room)
 
 

@@ -1,65 +1,82 @@
-"""Topics and clubs."""
+"""Topics and clubs: finding them, founding one, saying what it is, following it."""
 
-from typing import Annotated, Any
+from typing import Annotated
 from uuid import UUID
 
 from fastapi import APIRouter, Query, Request
 from fastapi.responses import JSONResponse
 from pydantic import BaseModel, Field
 
+from contracts.clubs import Admission
 from contracts.problems import Code
 from contracts.topics import TOPICS
-from services.directory.api.doors import COMMAND, Cursor, Member, topic_or_400
-from services.directory.domain.clubs import AddAdmin, Command, Follow, Found, RemoveAdmin, Rename, Unfollow
-from services.directory.domain.names import ClubName
+from services.directory.api.club_door import NO_CLUB, ClubDoor
+from services.directory.api.doors import COMMAND, Cursor, Limit, Member, topic_or_400
+from services.directory.domain.clubs.commands import Edit, Follow, Found, Unfollow, Wishes
+from services.directory.domain.names import ClubDescription, ClubName, ClubRules
 from services.directory.queries import clubs
 from services.directory.shapes.clubs import ClubAnswer, ClubDone, Clubs, ClubShape, Followed, Founded, Topic, Topics
-from services.directory.tables.clubs import ClubStore
 from services.kit.database import Database
-from services.kit.decisions import Refused
-from services.kit.doors import IdempotencyKey, answer, cause_of, keyed
+from services.kit.doors import IdempotencyKey, answer
 from services.kit.identity import MaybeCaller
 from services.kit.ids import new_id, now
-from services.kit.problems import ProblemError, refusal, responses
+from services.kit.problems import ProblemError, responses
 
 TopicText = Annotated[
     str, Field(min_length=1, max_length=60, description="A topic's name or id", examples=[*TOPICS.values()])
 ]
-NO_CLUB = "There is no such club."
 
 
-class NewClub(BaseModel):
+class ClubChanges(BaseModel):
+    """What is left out stays as it is."""
+
+    name: ClubName | None = None
+    topic: TopicText | None = None
+    description: ClubDescription | None = None
+    rules: ClubRules | None = None
+    admission: Admission | None = None
+
+    @property
+    def wishes(self) -> Wishes:
+        topic_id = topic_or_400(self.topic) if self.topic is not None else None
+        return Wishes(self.name, topic_id, self.description, self.rules, self.admission)
+
+
+class NewClub(ClubChanges):
     name: ClubName
     topic: TopicText
 
 
-class ClubChanges(BaseModel):
-    name: ClubName
-
-
-def build_api(database: Database, store: ClubStore) -> APIRouter:
+def build_api(database: Database, door: ClubDoor) -> APIRouter:
     api = APIRouter(prefix="/v1", tags=["clubs"])
 
     @api.get("/topics")
-    async def topics() -> Topics:
-        return Topics(topics=[Topic(id=id_, name=name) for id_, name in TOPICS.items()])
+    async def topics(viewer: MaybeCaller) -> Topics:
+        followers = await clubs.topic_followers(database, viewer.user_id if viewer else None)
+        shown = [(id_, name, *followers.get(id_, (0, False))) for id_, name in TOPICS.items()]
+        return Topics(
+            topics=[Topic(id=id_, name=name, follower_count=count, followed=mine) for id_, name, count, mine in shown]
+        )
 
     @api.get("/clubs", responses=responses(Code.INVALID_INPUT, Code.UNAUTHENTICATED))
     async def list_clubs(
         viewer: MaybeCaller,
         topic: Annotated[TopicText | None, Query()] = None,
-        limit: Annotated[int, Query(ge=1, le=100)] = 100,
+        limit: Limit = 100,
         cursor: Cursor = None,
     ) -> Clubs:
-        """By name. `followed` is about whoever asks."""
+        """By name. `followed`, `role`, `waiting` and `banned` are about whoever asks."""
         topic_id = topic_or_400(topic) if topic is not None else None
         page = await clubs.page(database, viewer.user_id if viewer else None, topic_id, limit, cursor)
         return Clubs.model_validate(page)
 
     @api.post("/clubs", status_code=201, response_model=Founded, responses=responses(*COMMAND, Code.USER_UNKNOWN))
     async def found(body: NewClub, caller: Member, request: Request, key: IdempotencyKey = None) -> JSONResponse:
-        command = Found(new_id(), caller.user_id, body.name, topic_or_400(body.topic), now())
-        return await _and_club(command.club_id, command, caller.user_id, request, key, 201)
+        wishes = body.wishes
+        command = Found(
+            new_id(), caller.user_id, body.name, wishes.topic_id or topic_or_400(body.topic), now(), more=wishes
+        )
+        return await door.answered(command.club_id, command, caller.user_id, request, key, 201)
 
     @api.get("/clubs/{club_id}", responses=responses(Code.INVALID_INPUT, Code.UNAUTHENTICATED, Code.NOT_FOUND))
     async def one(club_id: UUID, viewer: MaybeCaller) -> ClubAnswer:
@@ -73,58 +90,22 @@ def build_api(database: Database, store: ClubStore) -> APIRouter:
         response_model=ClubDone,
         responses=responses(*COMMAND, Code.NOT_CLUB_ADMIN, Code.NOT_FOUND),
     )
-    async def rename(
+    async def edit(
         club_id: UUID, body: ClubChanges, caller: Member, request: Request, key: IdempotencyKey = None
     ) -> JSONResponse:
-        """By the founder or an admin."""
-        return await _and_club(club_id, Rename(caller.user_id, body.name), caller.user_id, request, key)
+        """By the founder or an admin. Members stay, however others come in from now on."""
+        return await door.answered(club_id, Edit(caller.user_id, body.wishes), caller.user_id, request, key)
 
     @api.put(
         "/clubs/{club_id}/followers/me",
         response_model=Followed,
-        responses=responses(*COMMAND, Code.NOT_FOUND, Code.USER_UNKNOWN),
+        responses=responses(*COMMAND, Code.CLUB_BANNED, Code.NOT_FOUND, Code.USER_UNKNOWN),
     )
     async def follow(club_id: UUID, caller: Member, request: Request, key: IdempotencyKey = None) -> JSONResponse:
-        return answer(await _handle(club_id, Follow(caller.user_id), caller.user_id, request, key))
+        return answer(await door.handle(club_id, Follow(caller.user_id), caller.user_id, request, key))
 
     @api.delete("/clubs/{club_id}/followers/me", response_model=Followed, responses=responses(*COMMAND, Code.NOT_FOUND))
     async def unfollow(club_id: UUID, caller: Member, request: Request, key: IdempotencyKey = None) -> JSONResponse:
-        return answer(await _handle(club_id, Unfollow(caller.user_id), caller.user_id, request, key))
-
-    @api.put(
-        "/clubs/{club_id}/admins/{user_id}",
-        response_model=ClubDone,
-        responses=responses(*COMMAND, Code.NOT_ALLOWED, Code.NOT_FOUND, Code.USER_UNKNOWN),
-    )
-    async def add_admin(
-        club_id: UUID, user_id: UUID, caller: Member, request: Request, key: IdempotencyKey = None
-    ) -> JSONResponse:
-        """By the founder."""
-        return await _and_club(club_id, AddAdmin(caller.user_id, user_id), caller.user_id, request, key)
-
-    @api.delete(
-        "/clubs/{club_id}/admins/{user_id}",
-        response_model=ClubDone,
-        responses=responses(*COMMAND, Code.NOT_ALLOWED, Code.NOT_FOUND),
-    )
-    async def remove_admin(
-        club_id: UUID, user_id: UUID, caller: Member, request: Request, key: IdempotencyKey = None
-    ) -> JSONResponse:
-        """By the founder; or by an admin, of themselves."""
-        return await _and_club(club_id, RemoveAdmin(caller.user_id, user_id), caller.user_id, request, key)
-
-    async def _handle(club_id: UUID, command: Command, actor: UUID, request: Request, key: str | None) -> Any:
-        return await store.handle(club_id, command, cause_of(request, actor), await keyed(request, actor, key))
-
-    async def _and_club(
-        club_id: UUID, command: Command, actor: UUID, request: Request, key: str | None, status: int = 200
-    ) -> JSONResponse:
-        """The club as it is afterwards, beside its version."""
-        done = await _handle(club_id, command, actor, request, key)
-        if isinstance(done, Refused):
-            return refusal(done)
-        id_ = UUID(done.result.get("id", str(club_id)))
-        club = ClubShape.model_validate(await clubs.by_id(database, id_, actor)).model_dump(mode="json")
-        return answer(done, {"id": str(id_), "club": club}, status)
+        return answer(await door.handle(club_id, Unfollow(caller.user_id), caller.user_id, request, key))
 
     return api

@@ -9,13 +9,13 @@ from fastapi.responses import JSONResponse
 from pydantic import BaseModel, Field
 
 from contracts.problems import Code
+from services.directory.accounts import Accounts
 from services.directory.api import cookies
 from services.directory.api.clubs import NewClub
 from services.directory.api.doors import COMMAND, Member, topic_or_400
-from services.directory.api.people import Account, registration
-from services.directory.api.sessions import Sessions
-from services.directory.domain.clubs import Found
-from services.directory.domain.names import Plain
+from services.directory.api.registering import Account, registration
+from services.directory.api.signing_in import Sessions
+from services.directory.domain.clubs.commands import Found
 from services.directory.queries import people
 from services.directory.settings import Settings
 from services.directory.shapes.people import Put, Session
@@ -27,6 +27,7 @@ from services.kit.doors import answer, cause_of
 from services.kit.event_store import Done
 from services.kit.ids import now
 from services.kit.problems import ProblemError, refusal, responses
+from services.kit.texts import Plain
 
 
 class DemoSignIn(BaseModel):
@@ -34,7 +35,7 @@ class DemoSignIn(BaseModel):
 
 
 def build_api(
-    settings: Settings, database: Database, users: UserStore, clubs: ClubStore, sessions: Sessions
+    settings: Settings, database: Database, users: UserStore, clubs: ClubStore, accounts: Accounts, sessions: Sessions
 ) -> APIRouter:
     """Raises RuntimeError outside demo mode: nothing here may ever be reachable there."""
     if not settings.demo_mode or not settings.loader_secret:
@@ -66,7 +67,10 @@ def build_api(
     async def put_user(user_id: UUID, body: Account, request: Request) -> JSONResponse:
         """A person with a chosen id: 201, or 200 when the same was registered before."""
         command = registration(user_id, body, None, keeps=True)
-        return _put(await users.handle(user_id, command, cause_of(request, user_id)))
+        done = await users.handle(user_id, command, cause_of(request, user_id))
+        if body.email and not isinstance(done, Refused) and done.result["created"]:
+            await accounts.set_email(user_id, body.email)
+        return _put(done)
 
     @api.put(
         "/clubs/{club_id}",
@@ -77,7 +81,8 @@ def build_api(
     )
     async def put_club(club_id: UUID, body: NewClub, caller: Member, request: Request) -> JSONResponse:
         """A club with a chosen id, founded by whoever sends it: 201, or 200 when the same was founded before."""
-        command = Found(club_id, caller.user_id, body.name, topic_or_400(body.topic), now(), keeps=True)
+        topic_id = topic_or_400(body.topic)
+        command = Found(club_id, caller.user_id, body.name, topic_id, now(), keeps=True, more=body.wishes)
         return _put(await clubs.handle(club_id, command, cause_of(request, caller.user_id)))
 
     return api

@@ -29,6 +29,7 @@ async def member(caller: Caller) -> Person:
 
 
 Member = Annotated[Person, Depends(member)]
+Limit = Annotated[int, Query(ge=1, le=100)]
 
 
 def topic_or_400(text: str) -> UUID:

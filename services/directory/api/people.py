@@ -1,95 +1,32 @@
-"""People: registering, looking up, renaming."""
+"""People: looking them up, and their pages."""
 
-import secrets
 from typing import Annotated
 from uuid import UUID
 
-from fastapi import APIRouter, Query, Request
-from fastapi.responses import JSONResponse
-from pydantic import BaseModel
+from fastapi import APIRouter, Query
 
 from contracts.problems import Code
-from services.directory.api.doors import COMMAND, Member
-from services.directory.api.sessions import Device, Sessions
-from services.directory.domain.names import Email, Password, PersonName, Username
-from services.directory.domain.sealing import KEY_BYTES, NONCE_BYTES
-from services.directory.domain.users import Register, Rename
-from services.directory.passwords import Passwords
-from services.directory.queries import people
-from services.directory.shapes.people import Me, MyShape, Registered, Renamed, UserAnswer, Users, UserShape
-from services.directory.tables.users import UserStore
-from services.kit import commands
+from services.directory.api.doors import SIGNED_IN, Cursor, Limit, Member
+from services.directory.domain.names import Username
+from services.directory.queries import clubs, people, profiles
+from services.directory.shapes.clubs import Belongings
+from services.directory.shapes.people import Acquaintances, ProfileAnswer, Users, UserShape
 from services.kit.database import Database
-from services.kit.decisions import Refused
-from services.kit.doors import IdempotencyKey, answer, cause_of, keyed
-from services.kit.identity import Caller
-from services.kit.ids import new_id, now
-from services.kit.problems import ProblemError, refusal, responses
+from services.kit.identity import MaybeCaller
+from services.kit.problems import ProblemError, responses
 
 _UUID = "[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}"
 Ids = Annotated[
     str | None, Query(pattern=f"^{_UUID}(,{_UUID}){{0,99}}$", max_length=3700, description="Up to 100, commas between")
 ]
 NOBODY = "There is no such person."
+READ = responses(Code.INVALID_INPUT, Code.UNAUTHENTICATED, Code.USER_UNKNOWN)
 
 
-class Account(BaseModel):
-    username: Username
-    name: PersonName
-    email: Email | None = None
+def build_api(database: Database) -> APIRouter:
+    api = APIRouter(prefix="/v1/users", tags=["people"])
 
-
-class NewAccount(Account):
-    password: Password
-
-
-class MyChanges(BaseModel):
-    name: PersonName
-
-
-def registration(user_id: UUID, account: Account, password_hash: str | None, keeps: bool = False) -> Register:
-    """The command, with the clock and the randomness that it needs."""
-    return Register(
-        user_id,
-        account.username,
-        account.name,
-        account.email,
-        password_hash,
-        key=secrets.token_bytes(KEY_BYTES),
-        nonce=secrets.token_bytes(NONCE_BYTES),
-        at=now(),
-        keeps=keeps,
-    )
-
-
-def build_api(database: Database, store: UserStore, passwords: Passwords, sessions: Sessions) -> APIRouter:
-    api = APIRouter(tags=["people"])
-
-    @api.post(
-        "/v1/users",
-        status_code=201,
-        response_model=Registered,
-        responses=responses(Code.INVALID_INPUT, Code.USERNAME_TAKEN, Code.KEY_REUSED),
-    )
-    async def register(body: NewAccount, device: Device, request: Request, key: IdempotencyKey = None) -> JSONResponse:
-        """An account, and a session in it, as `POST /v1/sessions` gives one."""
-        command = registration(new_id(), body, await passwords.hash(body.password))
-        done = await store.handle(command.user_id, command, cause_of(request, command.user_id), _once(body, key))
-        if isinstance(done, Refused):
-            return refusal(done)
-        someone = await people.by_id(database, UUID(done.result["id"]))
-        if someone is None or (done.repeated and not await _same_password(body)):
-            raise ProblemError(Code.KEY_REUSED, "This Idempotency-Key was used for another account. Use a new one.")
-        session = sessions.of(someone, device).model_dump(mode="json")
-        response = answer(done, {"id": str(someone.id), **session}, 201)
-        await sessions.remember(response, request, someone.id, device)
-        return response
-
-    async def _same_password(body: NewAccount) -> bool:
-        known = await people.credentials(database, body.username)
-        return await passwords.matches(known.password_hash if known else None, body.password)
-
-    @api.get("/v1/users", responses=responses(Code.INVALID_INPUT))
+    @api.get("", responses=responses(Code.INVALID_INPUT))
     async def find(ids: Ids = None, username: Annotated[Username | None, Query()] = None) -> Users:
         """People by ids, or by username: one of the two. Whoever does not exist is left out."""
         if (ids is None) == (username is None):
@@ -101,40 +38,44 @@ def build_api(database: Database, store: UserStore, passwords: Passwords, sessio
             found = [one] if one else []
         return Users(users=[UserShape.model_validate(someone) for someone in found])
 
-    @api.get("/v1/users/{user_id}", responses=responses(Code.INVALID_INPUT, Code.USER_UNKNOWN))
-    async def one(user_id: UUID) -> UserAnswer:
-        someone = await people.by_id(database, user_id)
-        if someone is None:
+    @api.get("/{user_id}", responses=READ)
+    async def one(user_id: UUID, viewer: MaybeCaller) -> ProfileAnswer:
+        """Their page. What it says of the two of you is about whoever asks."""
+        profile = await profiles.profile(database, user_id, viewer.user_id if viewer else None)
+        if profile is None:
             raise ProblemError(Code.USER_UNKNOWN, NOBODY)
-        return UserAnswer(user=UserShape.model_validate(someone))
+        return ProfileAnswer.model_validate({"user": profile})
 
-    @api.get("/v1/me", responses=responses(Code.UNAUTHENTICATED, Code.USER_UNKNOWN))
-    async def me(caller: Caller) -> Me:
-        """Who this token stands for; of a guest there is nothing but the token."""
-        if caller.guest:
-            return Me(user=MyShape(id=caller.user_id, username=None, name=caller.name, guest=True))
-        someone = await people.by_id(database, caller.user_id)
-        if someone is None:
+    @api.get("/{user_id}/followers", responses=READ)
+    async def followers(user_id: UUID, viewer: MaybeCaller, limit: Limit = 100, cursor: Cursor = None) -> Acquaintances:
+        """The latest first."""
+        await _there(user_id)
+        viewer_id = viewer.user_id if viewer else None
+        return Acquaintances.model_validate(await profiles.followers(database, user_id, viewer_id, limit, cursor))
+
+    @api.get("/{user_id}/following", responses=READ)
+    async def following(user_id: UUID, viewer: MaybeCaller, limit: Limit = 100, cursor: Cursor = None) -> Acquaintances:
+        """The latest first."""
+        await _there(user_id)
+        viewer_id = viewer.user_id if viewer else None
+        return Acquaintances.model_validate(await profiles.following(database, user_id, viewer_id, limit, cursor))
+
+    @api.get("/{user_id}/mutuals", responses=responses(Code.INVALID_INPUT, *SIGNED_IN, Code.USER_UNKNOWN))
+    async def mutuals(user_id: UUID, caller: Member, limit: Limit = 100, cursor: Cursor = None) -> Acquaintances:
+        """Their followers whom you follow."""
+        await _there(user_id)
+        page = await profiles.mutuals(database, user_id, caller.user_id, limit, cursor)
+        return Acquaintances.model_validate(page)
+
+    @api.get("/{user_id}/clubs", responses=READ)
+    async def clubs_of(user_id: UUID, viewer: MaybeCaller, limit: Limit = 100, cursor: Cursor = None) -> Belongings:
+        """The clubs that they belong to, and as what; the latest first."""
+        await _there(user_id)
+        viewer_id = viewer.user_id if viewer else None
+        return Belongings.model_validate(await clubs.of_member(database, user_id, viewer_id, limit, cursor))
+
+    async def _there(user_id: UUID) -> None:
+        if await people.by_id(database, user_id) is None:
             raise ProblemError(Code.USER_UNKNOWN, NOBODY)
-        email = await people.email(database, someone.id)
-        return Me(user=MyShape(**vars(someone), email=email))
-
-    @api.patch("/v1/me", response_model=Renamed, responses=responses(*COMMAND, Code.USER_UNKNOWN))
-    async def rename(body: MyChanges, caller: Member, request: Request, key: IdempotencyKey = None) -> JSONResponse:
-        """A new name: others see it at once, tokens carry it from the next one on."""
-        command = Rename(body.name, secrets.token_bytes(NONCE_BYTES))
-        cause, once = cause_of(request, caller.user_id), await keyed(request, caller.user_id, key)
-        done = await store.handle(caller.user_id, command, cause, once)
-        if isinstance(done, Refused):
-            return refusal(done)
-        someone = await people.by_id(database, caller.user_id)
-        return answer(done, {"user": UserShape.model_validate(someone).model_dump(mode="json")})
 
     return api
-
-
-def _once(body: NewAccount, key: str | None) -> commands.Request | None:
-    """What the key stands for, but for the password: not even a hash of that one is kept with it."""
-    if key is None:
-        return None
-    return commands.Request.of("nobody", key, "POST /v1/users", body.model_dump_json(exclude={"password"}).encode())

@@ -1,16 +1,15 @@
 """Whom I follow, and whom I have blocked."""
 
-from typing import Annotated
 from uuid import UUID
 
-from fastapi import APIRouter, Query, Request
+from fastapi import APIRouter, Request
 from fastapi.responses import JSONResponse
 
 from contracts.problems import Code
-from services.directory.api.doors import COMMAND, SIGNED_IN, Cursor, Member
-from services.directory.domain.relations import Block, Command, Follow, Unblock, Unfollow
+from services.directory.api.doors import COMMAND, SIGNED_IN, Cursor, Limit, Member
+from services.directory.domain.users.relations import Block, Command, Follow, Unblock, Unfollow
 from services.directory.queries import people
-from services.directory.shapes.people import BlockedUsers, Blocking, Following
+from services.directory.shapes.people import Blocking, Following, UserPage
 from services.directory.tables.users import UserStore
 from services.kit.database import Database
 from services.kit.doors import IdempotencyKey, answer, cause_of, keyed
@@ -28,18 +27,16 @@ def build_api(database: Database, store: UserStore) -> APIRouter:
     )
     async def follow(user_id: UUID, caller: Member, request: Request, key: IdempotencyKey = None) -> JSONResponse:
         """Not while one of the two has blocked the other."""
-        return await _carry_out(Follow(user_id), caller.user_id, request, key)
+        return await _carry_out(Follow(user_id, now()), caller.user_id, request, key)
 
     @api.delete("/following/{user_id}", response_model=Following, responses=responses(*COMMAND, Code.USER_UNKNOWN))
     async def unfollow(user_id: UUID, caller: Member, request: Request, key: IdempotencyKey = None) -> JSONResponse:
         return await _carry_out(Unfollow(user_id), caller.user_id, request, key)
 
     @api.get("/blocks", responses=responses(Code.INVALID_INPUT, *SIGNED_IN))
-    async def blocks(
-        caller: Member, limit: Annotated[int, Query(ge=1, le=100)] = 100, cursor: Cursor = None
-    ) -> BlockedUsers:
+    async def blocks(caller: Member, limit: Limit = 100, cursor: Cursor = None) -> UserPage:
         """The latest first. Nobody else is told."""
-        return BlockedUsers.model_validate(await people.blocked_by(database, caller.user_id, limit, cursor))
+        return UserPage.model_validate(await people.blocked_by(database, caller.user_id, limit, cursor))
 
     @api.put(
         "/blocks/{user_id}",

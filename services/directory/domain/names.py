@@ -1,19 +1,52 @@
 """What may be called what. Every text that a person writes is checked against these before anything else sees it."""
 
 import re
-from typing import Annotated, Any
+from typing import Annotated
+from urllib.parse import urlsplit
 
 from pydantic import AfterValidator, Field, StringConstraints
 
-# Control characters, line and paragraph separators, and the marks that turn the direction of other people's text.
-PLAIN = re.compile(r"^[^\u0000-\u001f\u007f-\u009f\u2028\u2029\u202a-\u202e\u2066-\u2069]*$")
+from services.kit.texts import LINES, PLAIN, described, lines, name, plain, whole
+
 USERNAME = re.compile(r"^[A-Za-z0-9_]{2,30}$")
 EMAIL = re.compile(r"^[^\u0000-\u0020\u007f-\u00a0\u2028\u2029@]+@[^\u0000-\u0020\u007f-\u00a0\u2028\u2029@]+$")
-RESERVED = frozenset(
-    {
-        *("admin", "administrator", "anonymous", "api", "guest", "hallway", "help", "me"),
-        *("moderator", "null", "root", "staff", "support", "system", "undefined"),
-    }
+RESERVED = frozenset(  # whoever bore one could be taken for Hallway itself, or for nobody
+    [
+        "abuse",
+        "admin",
+        "administrator",
+        "anonymous",
+        "api",
+        "contact",
+        "deleted",
+        "everyone",
+        "former_member",
+        "guest",
+        "hallway",
+        "help",
+        "host",
+        "hostmaster",
+        "info",
+        "mail",
+        "me",
+        "moderator",
+        "moderators",
+        "noreply",
+        "no_reply",
+        "null",
+        "official",
+        "operator",
+        "owner",
+        "postmaster",
+        "root",
+        "security",
+        "staff",
+        "support",
+        "system",
+        "team",
+        "undefined",
+        "webmaster",
+    ]
 )
 
 
@@ -25,61 +58,78 @@ def _username(text: str) -> str:
     return text
 
 
-def _whole(text: str) -> str:
-    """JSON can say half of a surrogate pair, which is no character and fits into no database."""
+def _link(text: str) -> str:
+    """An https address that says where it leads: no name or password in front of the host."""
     try:
-        text.encode()
-    except UnicodeEncodeError as error:
-        raise ValueError("this is no valid Unicode text") from error
-    return text
-
-
-def _plain(text: str) -> str:
-    if not PLAIN.fullmatch(_whole(text)):
-        raise ValueError("no control characters, line breaks or marks that turn the direction of text")
+        parts = urlsplit(plain(text))
+        valid = parts.scheme == "https" and bool(parts.hostname) and "@" not in parts.netloc and parts.port != 0
+    except ValueError as error:
+        raise ValueError("this is no web address; it should look like https://example.com/me") from error
+    if not valid or " " in text:
+        raise ValueError("this is no web address that others can open; it should look like https://example.com/me")
     return text
 
 
 def _email(text: str) -> str:
-    if not EMAIL.fullmatch(_whole(text)):
+    if not EMAIL.fullmatch(whole(text)):
         raise ValueError("this is no e-mail address")
     return text
 
 
-def _described(pattern: re.Pattern[str]) -> Any:
-    """For OpenAPI; refusals say it in words."""
-    return Field(json_schema_extra={"pattern": pattern.pattern})
-
-
-Plain = Annotated[str, AfterValidator(_plain), _described(PLAIN)]
 Username = Annotated[
     str,
     AfterValidator(_username),
     Field(description="2 to 30 letters, digits or underscores; unique whatever the case", examples=["rick"]),
-    _described(USERNAME),
+    described(USERNAME),
 ]
 PersonName = Annotated[
     str,
     StringConstraints(strip_whitespace=True, min_length=1, max_length=60),
-    AfterValidator(_plain),
-    _described(PLAIN),
+    AfterValidator(name),
+    described(PLAIN),
     Field(description="What others see, 1 to 60 characters", examples=["Rick Sanchez"]),
 ]
 ClubName = Annotated[
     str,
     StringConstraints(strip_whitespace=True, min_length=3, max_length=60),
-    AfterValidator(_plain),
-    _described(PLAIN),
+    AfterValidator(name),
+    described(PLAIN),
     Field(description="3 to 60 characters", examples=["The Council of Ricks"]),
+]
+Bio = Annotated[
+    str,
+    StringConstraints(max_length=500),
+    AfterValidator(lines),
+    described(LINES),
+    Field(description="Up to 500 characters, in lines", examples=["Science, mostly.\nBurp."]),
+]
+Link = Annotated[
+    str,
+    StringConstraints(strip_whitespace=True, min_length=10, max_length=200),
+    AfterValidator(_link),
+    Field(examples=["https://example.com/rick"]),
+]
+Links = Annotated[tuple[Link, ...], Field(max_length=5, description="At most 5")]
+ClubDescription = Annotated[
+    str,
+    StringConstraints(max_length=500),
+    AfterValidator(lines),
+    described(LINES),
+    Field(description="Up to 500 characters, in lines"),
+]
+ClubRules = Annotated[
+    str,
+    StringConstraints(max_length=5000),
+    AfterValidator(lines),
+    described(LINES),
+    Field(description="Up to 5000 characters, in lines", examples=["One voice at a time."]),
 ]
 Email = Annotated[
     str,
     StringConstraints(max_length=254),
     AfterValidator(_email),
     Field(description="Never shown to others", examples=["rick@example.com"]),
-    _described(EMAIL),
+    described(EMAIL),
 ]
-AnyPassword = Annotated[str, Field(min_length=1, max_length=200), AfterValidator(_whole)]
-Password = Annotated[
-    str, Field(min_length=8, max_length=200, description="8 to 200 characters"), AfterValidator(_whole)
-]
+AnyPassword = Annotated[str, Field(min_length=1, max_length=200), AfterValidator(whole)]
+Password = Annotated[str, Field(min_length=8, max_length=200, description="8 to 200 characters"), AfterValidator(whole)]

@@ -16,6 +16,7 @@ from contracts.room_snapshot import RoomState
 from contracts.rooms import (
     BanLifted,
     BlockedOnStage,
+    GuestRegistered,
     HandHidden,
     HandLowered,
     HandRaised,
@@ -47,7 +48,7 @@ PANEL_SHOWN = 6
 NEVER = datetime.fromtimestamp(0, UTC)
 BY_HAND = Policy()
 NOT_SHOWN = (  # facts that change neither what the hallway's list shows nor to whom
-    *(HandRaised, HandHidden, HandLowered, LinkMade, LinkWithdrawn, HostLost, BlockedOnStage),
+    *(GuestRegistered, HandRaised, HandHidden, HandLowered, LinkMade, LinkWithdrawn, HostLost, BlockedOnStage),
     *(ParticipantMuted, ParticipantUnmuted, ParticipantRemoved, ParticipantBanned, BanLifted),
 )
 OF_INSIDERS = (SpeakerInvited, InvitationDeclined, InvitationWithdrawn)  # only to whom, and only of private rooms
@@ -100,7 +101,14 @@ class Card:
 def people_in(fact: RoomFact) -> tuple[UUID, ...]:
     """Whose seats a fact touches: those have to be in the card when it is folded."""
     match fact:
-        case ParticipantJoined() | ParticipantLeft() | RoleChanged() | ParticipantMuted() | ParticipantUnmuted():
+        case (
+            GuestRegistered()
+            | ParticipantJoined()
+            | ParticipantLeft()
+            | RoleChanged()
+            | ParticipantMuted()
+            | ParticipantUnmuted()
+        ):
             return (fact.user_id,)
         case HostTransferred(from_id=former, to_id=to):
             return (to,) if former is None else (former, to)
@@ -128,6 +136,8 @@ def _fold(card: Card, fact: RoomFact, envelope: Envelope[RoomFact]) -> Card:
             return replace(card, policy=policy)
         case ParticipantJoined(user_id=user, guest=guest):
             return _seated(card, user, Seat(Role.AUDIENCE, envelope.seq, guest=guest))
+        case GuestRegistered(user_id=user):
+            return _with(card, user, replace(card.seats[user], guest=False))
         case ParticipantLeft(user_id=user):
             return _settled(_gone(card, user), user)
         case RoleChanged(user_id=user, role=role):

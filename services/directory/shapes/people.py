@@ -17,21 +17,51 @@ class Users(Shape):
     users: list[UserShape]
 
 
-class BlockedUsers(Users):
+class UserPage(Users):
     next_cursor: str | None
 
 
-class UserAnswer(Shape):
-    user: UserShape
+class Acquaintance(UserShape):
+    followed: bool  # by whoever asks
+
+
+class Acquaintances(Shape):
+    users: list[Acquaintance]
+    next_cursor: str | None
+
+
+class ProfileShape(UserShape):
+    """`mutual_count`: people whom the one who asks follows, and who follow this one."""
+
+    bio: str
+    links: list[str]
+    follower_count: int
+    following_count: int
+    mutual_count: int
+    followed: bool  # by whoever asks
+    follows_me: bool
+    blocked: bool  # by whoever asks; nobody is told that they are
+
+
+class ProfileAnswer(Shape):
+    user: ProfileShape
 
 
 class MyShape(UserShape):
-    email: str | None = None
     guest: bool = False
+    bio: str = ""
+    links: tuple[str, ...] = ()
+    email: str | None = None
+    email_verified: bool = False
+    has_password: bool = False
 
 
 class Me(Shape):
     user: MyShape
+
+
+class Described(Me, Done):
+    pass
 
 
 class Session(Shape):
@@ -44,8 +74,27 @@ class Registered(Session, Done):
     id: UUID
 
 
-class Renamed(UserAnswer, Done):
-    pass
+class Device(Shape):
+    """A session that outlives its access token. `name`: the browser's."""
+
+    id: UUID
+    name: str
+    signed_in_at: datetime
+    last_used_at: datetime
+    current: bool
+
+
+class Devices(Shape):
+    devices: list[Device]
+
+
+class SignedOut(Shape):
+    signed_out: int  # other devices
+
+
+class EmailShape(Shape):
+    email: str
+    email_verified: bool
 
 
 class Following(Done):
@@ -60,3 +109,16 @@ class Put(Done):
     """A demo's person or club, by the id that was chosen."""
 
     id: UUID
+
+
+class Provider(Shape):
+    name: str
+    href: str  # a page to go to; `?next=` is where it comes back to
+
+
+class Ways(Shape):
+    """How one signs in here."""
+
+    passwords: bool = True
+    oidc: Provider | None
+    demo: bool

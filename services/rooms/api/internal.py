@@ -11,6 +11,7 @@ from contracts.room_snapshot import RoomSnapshot
 from services.kit.keys import KeyRing
 from services.kit.service_tokens import ServiceTokens, only_services
 from services.rooms.api.door import Door, RoomId
+from services.rooms.queries import facts_about
 from services.rooms.shapes.outgoing import EventFeed
 
 
@@ -40,6 +41,25 @@ def build_api(door: Door, tokens: ServiceTokens) -> APIRouter:
     ) -> EventFeed:
         envelopes, seq = await door.store.facts(room_id, after, limit)
         return EventFeed(events=[to_json(each) for each in envelopes], seq=seq)
+
+    return api
+
+
+class Piece(BaseModel):
+    """Of the log; `next` goes on from there, None at its end."""
+
+    events: list[dict[str, Any]]
+    next: str | None
+
+
+def people(door: Door, tokens: ServiceTokens) -> APIRouter:
+    """What the directory asks for somebody who wants everything about them."""
+    api = APIRouter(prefix="/internal/people", dependencies=[only_services(tokens)], include_in_schema=False)
+
+    @api.get("/{user_id}/facts")
+    async def facts(user_id: UUID, after: Annotated[str, Query(pattern=r"^(\d+-\d+)?$", max_length=60)] = "") -> Piece:
+        events, next_piece = await facts_about(door.store, user_id, after)
+        return Piece(events=events, next=next_piece)
 
     return api
 

@@ -13,6 +13,7 @@ from services.rooms.domain import (
     opening,
     removing,
     seats,
+    told,
 )
 from services.rooms.domain import commands as asked
 from services.rooms.domain.commands import ByItself, Command
@@ -97,5 +98,11 @@ def _decide(command: Command, room: Room, beside: Beside) -> Outcome:
             return ending.countdown_due(command, room)
         case asked.Blocked():
             return blocking.blocked(command, room)
+        case asked.BannedByClub():
+            return told.banned_by_club(command, room, beside)
+        case asked.Registered():
+            return told.registered(command, room)
+        case asked.Erased():
+            return told.erased(command, room, beside)
         case _:
             assert_never(command)

@@ -7,7 +7,7 @@ from contracts.roles import Role
 from contracts.room_snapshot import Invitation, Link
 from services.kit.decisions import Refused
 from services.rooms.domain.commands import Join
-from services.rooms.domain.refusals import BANNED, CLUB_ONLY, LINK_OVER, PRIVATE, ROOM_FULL, removed
+from services.rooms.domain.refusals import BANNED, CLUB_BANNED, CLUB_ONLY, LINK_OVER, PRIVATE, ROOM_FULL, removed
 from services.rooms.domain.rows import Beside
 from services.rooms.domain.state import Room
 
@@ -22,6 +22,8 @@ def admit(command: Join, room: Room, beside: Beside) -> Admission | Refused:
     user, at = command.user_id, command.at
     if user in room.banned or (command.guest and command.device and command.device in room.banned.values()):
         return BANNED
+    if user in beside.kept_out:
+        return CLUB_BANNED
     if room.role_of(user) is Role.HOST or room.may_have_keys_back(user, at):
         return Admission(None)
     invitation, link = _invitation(command, room), _link(command, room)

@@ -42,10 +42,12 @@ def host_leaves(command: Leave, room: Room, seat: Seat) -> Outcome:
     return happened(_left(room, seat, LeftReason.LEFT), handed, rows=(PresenceGone(host),))
 
 
-def host_lost(room: Room, seat: Seat, at: datetime, times: Times) -> Outcome:
-    """The seat's grace ran out. Without a moderator everybody sees a countdown; anyone on stage may take the keys."""
+def host_lost(
+    room: Room, seat: Seat, at: datetime, times: Times, reason: LeftReason = LeftReason.LOST, by: UUID | None = None
+) -> Outcome:
+    """The host is gone. Without a moderator everybody sees a countdown; anyone on stage may take the keys."""
     room_id, host, heir = room.public.id, seat.user_id, room.longest_serving_moderator()
-    left, gone = _left(room, seat, LeftReason.LOST), PresenceGone(host)
+    left, gone = _left(room, seat, reason, by), PresenceGone(host)
     if heir:
         handed = HostTransferred(room_id=room_id, from_id=host, to_id=heir, reason=RoleReason.HOST_LOST)
         return happened(left, handed, rows=(gone,))
@@ -90,5 +92,5 @@ def _handed(
     return happened(handed, *together, rows=(COUNTDOWN_OVER,))
 
 
-def _left(room: Room, seat: Seat, reason: LeftReason) -> ParticipantLeft:
-    return ParticipantLeft(room_id=room.public.id, user_id=seat.user_id, seat=seat.seat, reason=reason)
+def _left(room: Room, seat: Seat, reason: LeftReason, by: UUID | None = None) -> ParticipantLeft:
+    return ParticipantLeft(room_id=room.public.id, user_id=seat.user_id, seat=seat.seat, reason=reason, by=by)

@@ -10,6 +10,7 @@ from contracts.base import Envelope
 from contracts.rooms import (
     BanLifted,
     BlockedOnStage,
+    GuestRegistered,
     HandHidden,
     HandLowered,
     HandRaised,
@@ -97,7 +98,7 @@ def _entry(fact: RoomFact, seq: int, at: datetime) -> Entry | None:
             return Entry(seq, at, "ended", by, None, why)
         case (
             (RoomScheduled() | RoomOpened() | RoomEnded() | HostLost() | HostTransferred() | BlockedOnStage())
-            | (ParticipantJoined() | ParticipantLeft() | ParticipantUnmuted() | RoleChanged())
+            | (ParticipantJoined() | GuestRegistered() | ParticipantLeft() | ParticipantUnmuted() | RoleChanged())
             | (HandRaised() | HandHidden() | HandLowered() | InvitationDeclined() | InvitationWithdrawn())
         ):
             return None

@@ -9,6 +9,7 @@ from services.kit.decisions import Refused
 from services.rooms.domain.commands import OpeningDue, OpenPlanned, OpenRoom, Schedule
 from services.rooms.domain.refusals import (
     ALREADY_OPEN,
+    CLUB_BANNED,
     GUEST_OPENS,
     ID_TAKEN,
     NO_CLUB,
@@ -56,6 +57,8 @@ def open_planned(command: OpenPlanned, room: Room, beside: Beside) -> Outcome:
         return ALREADY_OPEN
     if command.by != room.public.host_id and not (beside.club and beside.club.hosts(command.by)):
         return NOT_HOST
+    if command.by in beside.kept_out:
+        return CLUB_BANNED
     seat = room.public.seq + 1
     grace = Due(Kind.GRACE, command.by, command.at + beside.times.grace, seat)
     return happened(_as_planned(room, command.by), rows=(NOT_DUE, Presence(command.by, seat, None, 0), grace))

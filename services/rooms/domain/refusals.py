@@ -21,11 +21,14 @@ TOO_FAR = Refused(Code.INVALID_INPUT, "scheduled_for lies more than a year ahead
 ELSEWHERE = Refused(Code.ELSEWHERE, "You're in this room in another tab. You can listen here instead.")
 NOT_IN_ROOM = Refused(Code.NOT_IN_ROOM, "You're not in this room. Step in first.")
 BANNED = Refused(Code.BANNED, "You were banned from this room. Only its host and moderators can lift that.")
+CLUB_BANNED = Refused(
+    Code.CLUB_BANNED, "You are banned from this room's club. Only the club's founder and admins can lift that."
+)
 PRIVATE = Refused(
     Code.PRIVATE, "This room is for those who are invited. Ask its host or a moderator for a link or an invitation."
 )
 LINK_OVER = Refused(Code.PRIVATE, "This link no longer opens the room. Ask its host or a moderator for another one.")
-CLUB_ONLY = Refused(Code.CLUB_ONLY, "This room is for members of its club. Follow the club, or ask for an invitation.")
+CLUB_ONLY = Refused(Code.CLUB_ONLY, "This room is for members of its club. Join the club, or ask for an invitation.")
 ROOM_FULL = Refused(Code.ROOM_FULL, "This room is full. Try again when somebody has left.")
 
 # The stage.

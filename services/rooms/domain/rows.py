@@ -89,7 +89,8 @@ class Times:
 class Beside:
     """What is handed in with commands: the presence of those they are about, and the house's times.
 
-    `blocks`: (who, whom), as far as it concerns them. `club` is the room's, `members` those of them who belong to it.
+    `blocks`: (who, whom), as far as it concerns them. `club` is the room's, `members` those of them who belong to it,
+    `kept_out` those whom it has banned.
     """
 
     presence: Mapping[UUID, Presence] = field(default_factory=dict)
@@ -97,6 +98,7 @@ class Beside:
     blocks: frozenset[tuple[UUID, UUID]] = frozenset()
     club: Club | None = None
     members: frozenset[UUID] = frozenset()
+    kept_out: frozenset[UUID] = frozenset()
 
     def apart(self, one: UUID, other: UUID) -> bool:
         """Whether one of the two has blocked the other."""

@@ -15,7 +15,7 @@ from pydantic import (
 
 from contracts.roles import Role
 from contracts.rooms import Policy
-from services.kit.texts import PLAIN, Plain, plain
+from services.kit.texts import PLAIN, Plain, name, plain
 
 
 class Asked(BaseModel):
@@ -27,7 +27,7 @@ class Asked(BaseModel):
 RoomName = Annotated[  # the lengths are those of the name without spaces around it: constraints go from left to right
     str,
     StringConstraints(strip_whitespace=True, min_length=3, max_length=60),
-    AfterValidator(plain),
+    AfterValidator(name),
     Field(description="3 to 60 characters", examples=["Jazz at noon"], json_schema_extra={"pattern": PLAIN.pattern}),
 ]
 

@@ -6,7 +6,15 @@ from contracts import cloudevents
 from contracts.kafka import TOPICS
 from contracts.problems import Code
 
-VALUES = {"EndedReason", "LeftReason", "Policy", "Role", "RoleReason", "ClosedReason"}  # no facts of their own
+VALUES = {
+    "Admission",
+    "EndedReason",
+    "LeftReason",
+    "Policy",
+    "Role",
+    "RoleReason",
+    "ClosedReason",
+}  # no facts of their own
 DOCS = Path(__file__).parents[3] / "docs"
 
 

@@ -4,11 +4,11 @@ from uuid import UUID, uuid4
 from contracts.problems import Code
 from contracts.users import UserBlocked, UserFact, UserFollowed, UserUnblocked, UserUnfollowed
 from services.directory.domain import users
-from services.directory.domain.relations import (
+from services.directory.domain.users import Beside, User
+from services.directory.domain.users.relations import (
     NO_BLOCK_OF_ONESELF,
     NOBODY,
     NOT_ONESELF,
-    UNKNOWN,
     Block,
     BlockRow,
     Command,
@@ -20,7 +20,7 @@ from services.directory.domain.relations import (
     Unfollow,
     decide,
 )
-from services.directory.domain.users import Beside, User
+from services.directory.domain.users.state import UNKNOWN
 from services.kit.decisions import Decided, Refused
 
 RICK, SARAH = uuid4(), uuid4()
@@ -40,13 +40,13 @@ def refused(answer: Decided[UserFact, Row] | Refused) -> Refused:
 
 def test_following_twice_is_one_fact() -> None:
     fact = UserFollowed(user_id=RICK, followed_id=SARAH)
-    assert asked(Follow(SARAH), STRANGER) == Decided((fact,), (FollowRow(SARAH, True),), {"following": True})
-    assert asked(Follow(SARAH), FOLLOWED) == Decided(result={"following": True})
+    assert asked(Follow(SARAH, NOON), STRANGER) == Decided((fact,), (FollowRow(SARAH, NOON),), {"following": True})
+    assert asked(Follow(SARAH, NOON), FOLLOWED) == Decided(result={"following": True})
 
 
 def test_unfollowing_is_harmless_when_one_does_not_follow() -> None:
     fact = UserUnfollowed(user_id=RICK, followed_id=SARAH)
-    assert asked(Unfollow(SARAH), FOLLOWED) == Decided((fact,), (FollowRow(SARAH, False),), {"following": False})
+    assert asked(Unfollow(SARAH), FOLLOWED) == Decided((fact,), (FollowRow(SARAH, None),), {"following": False})
     for other in (STRANGER, NOBODY):
         assert asked(Unfollow(SARAH), other) == Decided(result={"following": False})
 
@@ -65,17 +65,17 @@ def test_unblocking_is_harmless_when_there_was_no_block() -> None:
 
 def test_whoever_blocks_somebody_follows_them_no_more() -> None:
     facts = UserBlocked(user_id=RICK, blocked_id=SARAH), UserUnfollowed(user_id=RICK, followed_id=SARAH)
-    rows = BlockRow(SARAH, NOON), FollowRow(SARAH, False)
+    rows = BlockRow(SARAH, NOON), FollowRow(SARAH, None)
     assert asked(Block(SARAH, NOON), FOLLOWED) == Decided(facts, rows, {"blocked": True})
 
 
 def test_nobody_follows_whom_they_have_blocked() -> None:
-    no = refused(asked(Follow(SARAH), BLOCKED))
+    no = refused(asked(Follow(SARAH, NOON), BLOCKED))
     assert (no.code, "Unblock them first" in no.message) == (Code.BLOCKED, True)
 
 
 def test_nobody_follows_who_has_blocked_them() -> None:
-    no = refused(asked(Follow(SARAH), BLOCKS_ME))
+    no = refused(asked(Follow(SARAH, NOON), BLOCKS_ME))
     assert (no.code, "once they unblock you" in no.message) == (Code.BLOCKED, True)
 
 
@@ -85,12 +85,12 @@ def test_whoever_is_blocked_may_block_too_and_stop_following() -> None:
 
 
 def test_one_neither_follows_nor_blocks_oneself() -> None:
-    assert asked(Follow(RICK), STRANGER) == NOT_ONESELF
+    assert asked(Follow(RICK, NOON), STRANGER) == NOT_ONESELF
     assert asked(Block(RICK, NOON), STRANGER) == NO_BLOCK_OF_ONESELF
 
 
 def test_who_was_never_here_can_be_neither_followed_nor_blocked() -> None:
-    for command in (Follow(SARAH), Block(SARAH, NOON), Unblock(SARAH)):
+    for command in (Follow(SARAH, NOON), Block(SARAH, NOON), Unblock(SARAH)):
         assert asked(command, NOBODY) == UNKNOWN
 
 
@@ -99,5 +99,5 @@ def test_whoever_left_for_good_can_still_be_unblocked() -> None:
 
 
 def test_only_people_with_an_account_follow_and_block() -> None:
-    for command in (Follow(SARAH), Block(SARAH, NOON)):
+    for command in (Follow(SARAH, NOON), Block(SARAH, NOON)):
         assert users.decide(command, User(RICK), Beside(other=STRANGER)) == UNKNOWN

@@ -2,30 +2,37 @@ from datetime import UTC, datetime
 from uuid import uuid4
 
 from contracts.base import Envelope
-from contracts.users import Profile, UserErased, UserFact, UserRegistered, UserRenamed
-from services.directory.domain.relations import UNKNOWN
-from services.directory.domain.sealing import unseal
-from services.directory.domain.users import (
-    ID_TAKEN,
-    Beside,
-    NameRow,
-    PersonRow,
-    Register,
-    Rename,
-    Row,
-    User,
-    decide,
-    evolve,
+from contracts.users import (
+    Profile,
+    ProfileChanged,
+    TopicFollowed,
+    TopicUnfollowed,
+    UserErased,
+    UserFact,
+    UserRegistered,
+    UserRenamed,
 )
+from services.directory.domain.sealing import unseal
+from services.directory.domain.users import Beside, Row, User, decide, evolve
+from services.directory.domain.users.describing import Describe
+from services.directory.domain.users.erasing import Erase
+from services.directory.domain.users.registering import ID_TAKEN, Register
+from services.directory.domain.users.rows import ErasedRow, PersonRow, ProfileRow
+from services.directory.domain.users.state import UNKNOWN
+from services.directory.domain.users.topics import FollowTopic, TopicRow, UnfollowTopic
 from services.kit.decisions import Decided, Refused
 
-RICK = uuid4()
-KEY, NONCE = bytes(32), bytes(12)
+RICK, SCIENCE = uuid4(), uuid4()
+KEY, NONCE, ANOTHER = bytes(32), bytes(12), bytes(11) + b"1"
 NOON = datetime(2026, 1, 1, 12, tzinfo=UTC)
 
 
-def register(name: str = "Rick Sanchez", keeps: bool = False, email: str | None = None) -> Register:
-    return Register(RICK, "rick", name, email, "a hash", KEY, NONCE, NOON, keeps)
+def register(name: str = "Rick Sanchez", keeps: bool = False) -> Register:
+    return Register(RICK, "rick", name, "a hash", KEY, NONCE, NOON, keeps)
+
+
+def say(name: str | None = None, bio: str | None = None, links: tuple[str, ...] | None = None) -> Describe:
+    return Describe(Profile(name=name, bio=bio, links=links), (NONCE, ANOTHER))
 
 
 def accepted(answer: Decided[UserFact, Row] | Refused) -> Decided[UserFact, Row]:
@@ -45,7 +52,7 @@ def registered() -> UserFact:
 
 
 def beside(name: str = "Rick Sanchez") -> Beside:
-    return Beside(name, KEY)
+    return Beside(Profile(username="rick", name=name, bio="", links=()), KEY)
 
 
 def test_whoever_registers_is_in_the_log_by_id_and_sealed() -> None:
@@ -56,10 +63,9 @@ def test_whoever_registers_is_in_the_log_by_id_and_sealed() -> None:
     assert "ick" not in fact.model_dump_json().replace(fact.sealed, "")
 
 
-def test_password_hash_and_email_are_rows_and_never_facts() -> None:
-    decided = accepted(decide(register(email="rick@example.com"), User(RICK), Beside()))
-    assert decided.rows == (PersonRow(RICK, "rick", "Rick Sanchez", "rick@example.com", "a hash", KEY, NOON),)
-    assert "example.com" not in decided.facts[0].model_dump_json()
+def test_a_password_hash_is_a_row_and_never_a_fact() -> None:
+    decided = accepted(decide(register(), User(RICK), Beside()))
+    assert decided.rows == (PersonRow(RICK, "rick", "Rick Sanchez", "a hash", KEY, NOON),)
     assert "hash" not in decided.facts[0].model_dump_json()
 
 
@@ -82,20 +88,53 @@ def test_the_loader_may_not_put_somebody_else_under_the_same_id() -> None:
 
 
 def test_a_new_name_is_sealed_under_the_same_key() -> None:
-    decided = accepted(decide(Rename("Pickle Rick", NONCE), given(registered()), beside()))
+    decided = accepted(decide(say("Pickle Rick"), given(registered()), beside()))
     (fact,) = decided.facts
     assert isinstance(fact, UserRenamed)
     assert unseal(fact.sealed, KEY) == Profile(name="Pickle Rick")
-    assert decided.rows == (NameRow("Pickle Rick"),)
+    assert decided.rows == (ProfileRow(Profile(name="Pickle Rick")),)
 
 
-def test_the_same_name_again_changes_nothing() -> None:
-    assert decide(Rename("Rick Sanchez", NONCE), given(registered()), beside()) == Decided()
+def test_what_one_says_of_oneself_is_a_fact_of_its_own_and_only_what_changed_is_in_it() -> None:
+    links = ("https://example.com/rick",)
+    decided = accepted(decide(say("Rick", "Science, mostly.", links), given(registered()), beside("Rick")))
+    (fact,) = decided.facts
+    assert isinstance(fact, ProfileChanged)
+    assert unseal(fact.sealed, KEY) == Profile(bio="Science, mostly.", links=links)
+
+
+def test_a_bio_and_links_can_be_taken_back() -> None:
+    talkative = Beside(Profile(name="Rick", bio="Science", links=("https://example.com",)), KEY)
+    decided = accepted(decide(say(bio="", links=()), given(registered()), talkative))
+    assert decided.rows == (ProfileRow(Profile(bio="", links=())),)
+
+
+def test_the_same_again_changes_nothing() -> None:
+    assert decide(say("Rick Sanchez", "", ()), given(registered()), beside()) == Decided()
+
+
+def test_a_topic_is_followed_once_and_left_once() -> None:
+    rick, follows = given(registered()), Beside(key=KEY, follows_topic=True)
+    followed, left = TopicFollowed(user_id=RICK, topic_id=SCIENCE), TopicUnfollowed(user_id=RICK, topic_id=SCIENCE)
+    first = accepted(decide(FollowTopic(SCIENCE, NOON), rick, beside()))
+    assert (first.facts, first.rows) == ((followed,), (TopicRow(SCIENCE, NOON),))
+    assert accepted(decide(FollowTopic(SCIENCE, NOON), rick, follows)).facts == ()
+    assert accepted(decide(UnfollowTopic(SCIENCE), rick, follows)).facts == (left,)
+    assert accepted(decide(UnfollowTopic(SCIENCE), rick, beside())).facts == ()
+
+
+def test_whoever_is_erased_is_so_once_and_nothing_of_them_is_said_again() -> None:
+    decided = accepted(decide(Erase(), given(registered()), beside()))
+    assert (decided.facts, decided.rows) == ((UserErased(user_id=RICK),), (ErasedRow(),))
+    erased = given(registered(), *decided.facts)
+    for command in (Erase(), say("Back"), FollowTopic(SCIENCE, NOON)):
+        assert decide(command, erased, Beside()) == UNKNOWN
 
 
 def test_people_without_a_key_are_erased_and_unknown() -> None:
-    assert decide(Rename("Back", NONCE), given(registered()), Beside("Rick Sanchez", None)) == UNKNOWN
+    assert decide(say("Back"), given(registered()), Beside()) == UNKNOWN
 
 
-def test_whoever_was_erased_stays_unknown() -> None:
-    assert decide(Rename("Back", NONCE), given(registered(), UserErased(user_id=RICK)), beside()) == UNKNOWN
+def test_the_log_of_the_erased_is_replayed_and_says_nothing() -> None:
+    erased = given(registered(), UserErased(user_id=RICK))
+    assert (erased.erased, decide(register("Rick again"), erased, Beside())) == (True, ID_TAKEN)

@@ -11,7 +11,7 @@ from hallway.parts.gateway import listen_address, render
 from hallway.ports import Ports
 from hallway.trouble import Trouble
 
-PORTS = Ports(*range(20001, 20013))
+PORTS = Ports(*range(20001, 20015))
 CONFIG = yaml.safe_load(render(PORTS, "127.0.0.1"))
 MANAGER = CONFIG["static_resources"]["listeners"][0]["filter_chains"][0]["filters"][0]["typed_config"]
 ROUTES: list[dict[str, Any]] = MANAGER["route_config"]["virtual_hosts"][0]["routes"]

@@ -10,7 +10,16 @@ from services.rooms.domain.commands.asking import (
     WithdrawInvitation,
     WithdrawLink,
 )
-from services.rooms.domain.commands.by_itself import Blocked, CountdownDue, GraceDue, InvitationDue, OpeningDue
+from services.rooms.domain.commands.by_itself import (
+    BannedByClub,
+    Blocked,
+    CountdownDue,
+    Erased,
+    GraceDue,
+    InvitationDue,
+    OpeningDue,
+    Registered,
+)
 from services.rooms.domain.commands.club import Club
 from services.rooms.domain.commands.life import Edit, End, OpenPlanned, OpenRoom, Schedule
 from services.rooms.domain.commands.moderation import Ban, ChangeRole, LiftBan, Mute, Remove, Unmute
@@ -19,6 +28,7 @@ from services.rooms.domain.commands.seats import Connected, Disconnected, Join, 
 __all__ = [
     "AnswerInvitation",
     "Ban",
+    "BannedByClub",
     "Blocked",
     "ByItself",
     "ChangeRole",
@@ -29,6 +39,7 @@ __all__ = [
     "Disconnected",
     "Edit",
     "End",
+    "Erased",
     "GraceDue",
     "InvitationDue",
     "Invite",
@@ -43,6 +54,7 @@ __all__ = [
     "OpenRoom",
     "OpeningDue",
     "RaiseHand",
+    "Registered",
     "Remove",
     "Schedule",
     "Unmute",
@@ -50,7 +62,8 @@ __all__ = [
     "WithdrawLink",
 ]
 
-ByItself = Connected | Disconnected | GraceDue | InvitationDue | CountdownDue | OpeningDue | Blocked
+Told = Blocked | BannedByClub | Registered | Erased
+ByItself = Connected | Disconnected | GraceDue | InvitationDue | CountdownDue | OpeningDue | Told
 Command = (
     (OpenRoom | Schedule | OpenPlanned | Edit | End)
     | (Join | Leave)

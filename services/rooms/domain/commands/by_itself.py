@@ -35,3 +35,28 @@ class Blocked:
 
     user_id: UUID
     by: UUID
+
+
+@dataclass(frozen=True)
+class BannedByClub:
+    """The directory says: the club keeps `user_id` out."""
+
+    user_id: UUID
+    club_id: UUID
+    by: UUID
+    at: datetime
+
+
+@dataclass(frozen=True)
+class Registered:
+    """The directory says: they have an account, and may have been a guest until now."""
+
+    user_id: UUID
+
+
+@dataclass(frozen=True)
+class Erased:
+    """The directory says: this person is no more."""
+
+    user_id: UUID
+    at: datetime

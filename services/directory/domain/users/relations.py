@@ -7,12 +7,14 @@ from uuid import UUID
 
 from contracts.problems import Code
 from contracts.users import UserBlocked, UserFact, UserFollowed, UserUnblocked, UserUnfollowed
+from services.directory.domain.users.state import UNKNOWN
 from services.kit.decisions import Decided, Refused
 
 
 @dataclass(frozen=True)
 class Follow:
     user_id: UUID
+    at: datetime
 
 
 @dataclass(frozen=True)
@@ -49,8 +51,10 @@ NOBODY = Other()
 
 @dataclass(frozen=True)
 class FollowRow:
+    """`at`: since when; None ends it."""
+
     user_id: UUID
-    follows: bool
+    at: datetime | None
 
 
 @dataclass(frozen=True)
@@ -62,7 +66,6 @@ class BlockRow:
 
 
 Row = FollowRow | BlockRow
-UNKNOWN = Refused(Code.USER_UNKNOWN, "There is no such person.")
 NOT_ONESELF = Refused(Code.NOT_ALLOWED, "You cannot follow yourself; follow somebody else.")
 NO_BLOCK_OF_ONESELF = Refused(Code.NOT_ALLOWED, "You cannot block yourself; block somebody else.")
 I_BLOCK_THEM = Refused(Code.BLOCKED, "You have blocked this person. Unblock them first, then you can follow them.")
@@ -71,8 +74,8 @@ THEY_BLOCK_ME = Refused(Code.BLOCKED, "This person has blocked you. You can foll
 
 def decide(command: Command, me: UUID, other: Other) -> Decided[UserFact, Row] | Refused:
     match command:
-        case Follow(user_id=them):
-            return _follow(me, them, other)
+        case Follow(user_id=them, at=at):
+            return _follow(me, them, at, other)
         case Unfollow(user_id=them):
             return Decided(*_unfollowed(me, them, other), {"following": False})
         case Block():
@@ -83,7 +86,7 @@ def decide(command: Command, me: UUID, other: Other) -> Decided[UserFact, Row] |
             assert_never(command)
 
 
-def _follow(me: UUID, them: UUID, other: Other) -> Decided[UserFact, Row] | Refused:
+def _follow(me: UUID, them: UUID, at: datetime, other: Other) -> Decided[UserFact, Row] | Refused:
     if them == me:
         return NOT_ONESELF
     if not other.exists:
@@ -92,7 +95,7 @@ def _follow(me: UUID, them: UUID, other: Other) -> Decided[UserFact, Row] | Refu
         return I_BLOCK_THEM if other.blocked else THEY_BLOCK_ME
     if other.followed:
         return Decided(result={"following": True})
-    return Decided((UserFollowed(user_id=me, followed_id=them),), (FollowRow(them, True),), {"following": True})
+    return Decided((UserFollowed(user_id=me, followed_id=them),), (FollowRow(them, at),), {"following": True})
 
 
 def _block(command: Block, me: UUID, other: Other) -> Decided[UserFact, Row] | Refused:
@@ -118,4 +121,4 @@ def _unblock(me: UUID, them: UUID, other: Other) -> Decided[UserFact, Row] | Ref
 def _unfollowed(me: UUID, them: UUID, other: Other) -> tuple[tuple[UserFact, ...], tuple[Row, ...]]:
     if not other.followed:
         return (), ()
-    return (UserUnfollowed(user_id=me, followed_id=them),), (FollowRow(them, False),)
+    return (UserUnfollowed(user_id=me, followed_id=them),), (FollowRow(them, None),)

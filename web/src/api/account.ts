@@ -109,8 +109,8 @@ export class Account {
     return this.api.file("/v1/me/export");
   }
 
-  /** `proof`: the password where one is set, else the username typed again. */
-  erase(proof: { password: string } | { username: string }): Promise<unknown> {
+  /** `username`: one's own, to be sure; the password where one is set. */
+  erase(proof: { username: string; password?: string }): Promise<unknown> {
     return this.api.command("POST", "/v1/me/erasure", proof);
   }
 }

@@ -17,3 +17,10 @@ export function paged(path: string, cursor: string | null): string {
   if (cursor === null) return path;
   return `${path}${path.includes("?") ? "&" : "?"}cursor=${encodeURIComponent(cursor)}`;
 }
+
+/** A list to its end. */
+export async function everyPage<T>(read: (cursor: string | null) => Promise<Page<T>>): Promise<T[]> {
+  const items: T[] = [];
+  for (let page: Page<T> | null = await read(null); page !== null; page = page.next === null ? null : await read(page.next)) items.push(...page.items);
+  return items;
+}

@@ -15,7 +15,7 @@ export function Erasure({ me }: { me: Myself }) {
     <Section title="Erase your account">
       <p>
         Your name, username, profile, e-mail and whom you follow are erased for good, from every record and every copy of it. Where you were, it
-        says "a former member". You leave your clubs and are signed out everywhere. This can't be undone.
+        says "a former member". Clubs you founded go to their next admin, and you are signed out everywhere. This can't be undone.
       </p>
       {asked ? (
         <Proof me={me} cancel={() => ask(false)} />
@@ -33,7 +33,7 @@ function Proof({ me, cancel }: { me: Myself; cancel: () => void }) {
   const [typed, setTyped] = useState("");
   const { busy, complaint, run } = useDoing();
   const erase = async (): Promise<void> => {
-    await account.erase(me.has_password ? { password: typed } : { username: typed.trim() });
+    await account.erase(me.has_password ? { username: me.username ?? "", password: typed } : { username: typed.trim() });
     visit.leave();
     await navigate("/");
     session.over();

@@ -64,9 +64,9 @@ export class Account {
     return this.api.command("DELETE", "/v1/me/email");
   }
 
-  /** Answers how many other devices were signed out. */
+  /** `current`: empty where there is none yet. Answers how many other devices were signed out. */
   async changePassword(current: string, password: string): Promise<number> {
-    return (await this.api.command<{ signed_out: number }>("PUT", "/v1/me/password", { current, password })).signed_out;
+    return (await this.api.command<{ signed_out: number }>("PUT", "/v1/me/password", { ...(current && { current }), password })).signed_out;
   }
 
   async devices(): Promise<Device[]> {

@@ -56,7 +56,7 @@ function Settings({ me, changed, again }: Mine & { again: () => void }) {
         <MyClubs />
         <Topics />
         <EmailSection me={me} again={again} />
-        {me.has_password && <PasswordSection me={me} />}
+        <PasswordSection me={me} again={again} />
         <Devices />
         <Blocked />
         <Export me={me} />

@@ -161,7 +161,7 @@ export class Session implements TokenSource {
     const seconds = Math.max(5, answer.expires_in - RENEW_BEFORE_SECONDS);
     this.timer = setTimeout(() => void this.renew().catch(() => undefined), seconds * 1000);
     const before = this.identity.get();
-    if (before.is === "somebody" && before.user.id === answer.user.id && before.way === way) return;
+    if (before.is === "somebody" && before.way === way && before.user.id === answer.user.id && before.user.name === answer.user.name) return;
     this.identity.set({ is: "somebody", user: answer.user, way });
   }
 

@@ -32,7 +32,7 @@ check: $(DEV) web/node_modules/.installed ## format, lint, types, import rules, 
 	cd web && PATH="$(abspath $(VENV))/bin:$(NODE_PATH)" $(NPM) run --silent check
 	$(BIN)/pytest tests/unit
 
-test: check web/dist/index.html ## all of that, then integration, contract and browser tests
+test: check web/dist/index.html tests/provider/node_modules/.installed ## all of that, then integration, contract and browser tests
 	$(BIN)/pytest tests/contract tests/integration tests/e2e
 
 drill: $(DEV) web/dist/index.html ## faults: parts killed under load, on demand
@@ -54,7 +54,7 @@ lock: ## after a change of dependencies in pyproject.toml (needs uv)
 	$(LOCK) --extra node pyproject.toml -o requirements-node.txt
 
 clean: ## everything that was built or fetched; not the data in .hallway
-	rm -rf $(VENV) .jgo web/node_modules web/dist .mypy_cache .ruff_cache .pytest_cache .import_linter_cache
+	rm -rf $(VENV) .jgo web/node_modules tests/provider/node_modules web/dist .mypy_cache .ruff_cache .pytest_cache .import_linter_cache
 
 $(VENV)/bin/python:
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
@@ -76,6 +76,10 @@ $(VENV)/.installed-node: requirements-node.txt | $(VENV)/bin/python
 
 web/node_modules/.installed: web/package.json web/package-lock.json | $(NODE) $(VENV)/bin/python
 	cd web && PATH="$(abspath $(VENV))/bin:$(NODE_PATH)" $(NPM) ci --silent --no-audit --no-fund
+	@touch $@
+
+tests/provider/node_modules/.installed: tests/provider/package.json tests/provider/package-lock.json | $(NODE) $(VENV)/bin/python
+	cd tests/provider && PATH="$(abspath $(VENV))/bin:$(NODE_PATH)" $(NPM) ci --silent --no-audit --no-fund
 	@touch $@
 
 web/dist/index.html: web/node_modules/.installed $(WEB_SOURCES)

@@ -61,7 +61,9 @@ def create_app(settings: Settings | None = None) -> FastAPI:
     @asynccontextmanager
     async def lifespan(app: FastAPI) -> AsyncIterator[None]:
         loop = asyncio.get_running_loop()
-        server = await loop.create_server(lambda: SMTP(box, loop=loop), "127.0.0.1", settings.smtp_port)
+        server = await loop.create_server(
+            lambda: SMTP(box, enable_SMTPUTF8=True, loop=loop), "127.0.0.1", settings.smtp_port
+        )
         async with server:
             yield
 

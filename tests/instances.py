@@ -2,7 +2,7 @@
 
 import random
 import re
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator, Mapping, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import replace
 
@@ -15,9 +15,14 @@ from hallway.stack import Stack
 
 
 @asynccontextmanager
-async def more_of(stack: Stack, service: str, count: int) -> AsyncIterator[list[Running]]:
-    """So many more processes of a service, beside the one that the stack has."""
-    more = [_another(stack, service, number) for number in range(count)]
+async def more_of(
+    stack: Stack, service: str, count: int, env: Mapping[str, str] | None = None, port: int | None = None
+) -> AsyncIterator[list[Running]]:
+    """So many more processes of a service, beside the one that the stack has.
+
+    `env`: with settings of their own, in which `{port}` is the process's. `port`: of one that has to be known before.
+    """
+    more = [_another(stack, service, number, env or {}, port) for number in range(count)]
     try:
         for part in more:
             await part.start()
@@ -48,10 +53,11 @@ class Anywhere(httpx.AsyncBaseTransport):
         await self._inner.aclose()
 
 
-def _another(stack: Stack, service: str, number: int) -> Running:
-    port, spec = getattr(Ports.free(), service), stack.parts[service].spec
+def _another(stack: Stack, service: str, number: int, env: Mapping[str, str], port: int | None) -> Running:
+    port, spec = port or getattr(Ports.free(), service), stack.parts[service].spec
     command = list(spec.command)
     command[command.index("--port") + 1] = str(port)
     name = f"{service}-{number + 2}"
-    spec = replace(spec, name=name, command=command, healthy=lambda: http_ok(port, "/readyz"))
+    own = {**spec.env, **{key: value.replace("{port}", str(port)) for key, value in env.items()}}
+    spec = replace(spec, name=name, command=command, env=own, healthy=lambda: http_ok(port, "/readyz"))
     return Running(spec, stack.layout.logs / f"{name}.log")

@@ -68,7 +68,8 @@ class Person:
 def answer_of(response: httpx.Response) -> dict[str, Any]:
     if response.is_error:
         raise Refusal(response)
-    body: dict[str, Any] = response.json() if response.content else {}
+    json = response.headers.get("content-type", "").startswith("application/json")
+    body: dict[str, Any] = response.json() if json and response.content else {}
     return body
 
 

@@ -78,4 +78,4 @@ async def _write(archive: zipfile.ZipFile, name: str, rows: AsyncIterator[dict[s
 
 
 def _json(value: object) -> bytes:
-    return orjson.dumps(value, option=orjson.OPT_INDENT_2)
+    return orjson.dumps(value, default=str, option=orjson.OPT_INDENT_2)  # asyncpg has an UUID of its own

@@ -26,6 +26,9 @@ TAKEN_FOR = timedelta(minutes=2)  # an instance that died while it sent
 SUBMISSION_PORT, SMTPS_PORT = 587, 465
 
 
+FOR_GOOD = range(500, 600)  # RFC 5321 section 4.2.1: trying again would give the same answer
+
+
 class Purpose(StrEnum):
     VERIFY = "verify"
     RESET = "reset"
@@ -109,8 +112,15 @@ class Mails:
         message = EmailMessage()
         message["From"], message["To"], message["Subject"] = self._sender, row["email"], SUBJECTS[purpose]
         message.set_content(TEXTS[purpose].format(username=row["username"], link=link))
-        await asyncio.to_thread(_deliver, self._server or "", message)
-        await self._database.execute(SENT, row["id"], self._clock())
+        try:
+            await asyncio.to_thread(_deliver, self._server or "", message)
+        except (smtplib.SMTPNotSupportedError, smtplib.SMTPRecipientsRefused, smtplib.SMTPResponseException) as error:
+            if not _is_for_good(error):
+                raise
+            log.warning("a mail is given up", purpose=purpose, error=type(error).__name__)
+            await self._database.execute(GIVE_UP, row["id"])
+        else:
+            await self._database.execute(SENT, row["id"], self._clock())
         return True
 
 
@@ -128,6 +138,15 @@ def _deliver(server: str, message: EmailMessage) -> None:
         if parts.username:
             smtp.login(unquote(parts.username), unquote(parts.password or ""))
         smtp.send_message(message)
+
+
+def _is_for_good(error: smtplib.SMTPException) -> bool:
+    """Of this mail alone: a server that refuses us altogether may be mended, and mails wait for that."""
+    if isinstance(error, smtplib.SMTPRecipientsRefused):
+        return all(code in FOR_GOOD for code, _ in error.recipients.values())
+    if isinstance(error, smtplib.SMTPDataError):
+        return error.smtp_code in FOR_GOOD
+    return isinstance(error, smtplib.SMTPNotSupportedError)
 
 
 def _digest(secret: str) -> bytes:
@@ -149,6 +168,7 @@ where u.id = m.user_id and m.id = (
 )
 returning m.id, m.purpose, m.email, u.username
 """
+GIVE_UP = "delete from mails where id = $1"
 SENT = "update mails set sent_at = $2 where id = $1"
 REDEEM = """
 delete from mails where purpose = $1 and secret_sha256 = $2 and expires_at > $3 returning user_id, email

@@ -88,17 +88,24 @@ class Provider:
             raise ProviderRefused("this sign-in was not begun in this browser, or too long ago") from error
         if not secrets.compare_digest(str(begun.claims["state"]).encode(), state.encode()):
             raise ProviderRefused("this answer belongs to another sign-in")
-        token = await self._exchanged(code, begun.claims["verifier"])
-        return await self._identity(token, begun.claims["nonce"]), str(begun.claims["next"])
+        token, said = await self._exchanged(code, begun.claims["verifier"])
+        identity = await self._identity(token, begun.claims["nonce"])
+        if said.get("sub", identity.sub) != identity.sub:
+            raise ProviderRefused("the provider's user info is about somebody else")
+        more = {name: value for name, value in said.items() if name not in ("iss", "sub") and value is not None}
+        return Identity.model_validate({**identity.model_dump(), **more}), str(begun.claims["next"])
 
-    async def _exchanged(self, code: str, verifier: str) -> str:
+    async def _exchanged(self, code: str, verifier: str) -> tuple[str, dict[str, Any]]:
+        """(ID token, user info): most providers tell a name only there (section 5.3)."""
         metadata = await self._discovered()
         try:
             async with self._oauth() as oauth:
                 answer = await oauth.fetch_token(
                     metadata["token_endpoint"], grant_type="authorization_code", code=code, code_verifier=verifier
                 )
-            return str(answer["id_token"])
+                info = metadata.get("userinfo_endpoint")
+                said = (await oauth.get(info)).raise_for_status().json() if info else {}
+            return str(answer["id_token"]), said
         except (httpx.HTTPError, AuthlibBaseError, KeyError, ValueError) as error:
             raise ProviderRefused(f"the provider gave no ID token ({type(error).__name__})") from error
 

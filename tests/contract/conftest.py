@@ -1,5 +1,6 @@
 """The description of the public API, and valid values to fill it with."""
 
+from functools import partial
 from typing import Any
 
 import httpx
@@ -7,6 +8,7 @@ import pytest
 
 from hallway.stack import Stack
 from tests.contract.tour import Tour
+from tests.mailbox import mails_to
 
 
 @pytest.fixture(scope="session")
@@ -17,4 +19,4 @@ async def description(http: httpx.AsyncClient) -> dict[str, Any]:
 
 @pytest.fixture(scope="session")
 async def tour(http: httpx.AsyncClient, stack: Stack, description: dict[str, Any]) -> Tour:
-    return await Tour(http, list(description["paths"]), stack.secrets["loader"]).run()
+    return await Tour(http, list(description["paths"]), stack.secrets["loader"], partial(mails_to, stack)).run()

@@ -4,16 +4,20 @@ What was done is recorded by (method, path template), so that nothing in the des
 """
 
 import re
+from collections.abc import AsyncIterator, Callable
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from typing import Any
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 import httpx
 
+from contracts.topics import topic_id
 from tests.people import Person, answer_of, guest, register, sign_in
 
 Operation = tuple[str, str]
+Mailbox = Callable[[str], AsyncIterator[list[dict[str, Any]]]]  # what came to an address, asked again and again
+SCIENCE = str(topic_id("Science"))
 
 
 @dataclass
@@ -21,14 +25,16 @@ class Tour:
     http: httpx.AsyncClient
     paths: list[str]  # templates of the description
     loader_secret: str
+    mailbox: Mailbox
     succeeded: set[Operation] = field(default_factory=set)
     ids: dict[str, str] = field(default_factory=dict)  # a valid value for each path parameter
 
     async def run(self) -> "Tour":
         rick, sarah, cj = [await sign_in(self.http, name) for name in ("rick", "sarah", "cj")]
-        self.ids |= {"user_id": str(sarah.user_id)}
+        self.ids |= {"user_id": str(sarah.user_id), "topic_id": SCIENCE}
         await self._sessions()
         await self._people(rick, sarah)
+        await self._account()
         await self._clubs(rick, sarah)
         await self._room(rick, sarah, cj)
         await self._reading(rick)
@@ -37,6 +43,7 @@ class Tour:
     async def _sessions(self) -> None:
         name = f"tour{uuid4().hex[:8]}"
         account = {"username": name, "name": "On a tour", "password": "correct horse battery"}
+        await self._send("GET", "/v1/sessions/ways", None)
         await self._send("POST", "/v1/users", None, account)
         await self._send("POST", "/v1/sessions", None, {"username": name, "password": account["password"]})
         await self._send("POST", "/v1/sessions/refresh", None)
@@ -55,6 +62,41 @@ class Tour:
         await self._send("PUT", f"/v1/me/blocks/{sarah.user_id}", me)
         await self._send("GET", "/v1/me/blocks", me)
         await self._send("DELETE", f"/v1/me/blocks/{sarah.user_id}", me)
+        for list_ in ("followers", "following", "mutuals", "clubs"):
+            await self._send("GET", f"/v1/users/{sarah.user_id}/{list_}", me)
+        await self._send("PUT", f"/v1/me/topics/{SCIENCE}", me)
+        await self._send("DELETE", f"/v1/me/topics/{SCIENCE}", me)
+        for list_ in ("clubs", "club-invitations"):
+            await self._send("GET", f"/v1/me/{list_}", me)
+
+    async def _account(self) -> None:
+        name = f"tour{uuid4().hex[:8]}"
+        account = {"username": name, "name": "On a tour", "password": "correct horse battery"}
+        session = await self._send("POST", "/v1/users", None, account)
+        me = Person(self.http, UUID(session["id"]), "On a tour", session["access_token"])
+        proof = {"password": account["password"]}
+        address = {"email": f"{name}@example.com"}
+        await self._send("PUT", "/v1/me/email", me, {**address, **proof})
+        await self._send("POST", "/v1/me/email/verification", me)
+        await self._send("POST", "/v1/email-verifications", None, {"token": await self._mailed(address["email"], 2)})
+        await self._send("POST", "/v1/password-resets", None, {"username": name})
+        reset = {"token": await self._mailed(address["email"], 3), **proof}
+        me.token = (await self._send("PUT", "/v1/password-resets", None, reset))["access_token"]
+        await self._send("PUT", "/v1/me/password", me, {"current": proof["password"], **proof})
+        await self._send("DELETE", "/v1/me/email", me)
+        await self._send("DELETE", "/v1/me/devices", me)
+        (device,) = (await self._send("GET", "/v1/me/devices", me))["devices"]
+        self.ids["device_id"] = str(device["id"])
+        await self._send("DELETE", f"/v1/me/devices/{device['id']}", me)
+        await self._send("GET", "/v1/me/export", me)
+        await self._send("POST", "/v1/me/erasure", me, {"username": name, **proof})
+
+    async def _mailed(self, address: str, number: int) -> str:
+        """The token of the mail that came there as the so-manieth."""
+        async for mails in self.mailbox(address):
+            if len(mails) >= number:
+                return str(mails[0]["text"]).partition("#token=")[2].split()[0]
+        raise AssertionError("no mail came")
 
     async def _clubs(self, rick: Person, sarah: Person) -> None:
         founded = await self._send("POST", "/v1/clubs", rick, {"name": "On tour", "topic": "Science"})
@@ -62,8 +104,24 @@ class Tour:
         await self._send("PATCH", f"/v1/clubs/{club}", rick, {"name": "On a long tour"})
         await self._send("PUT", f"/v1/clubs/{club}/followers/me", sarah)
         await self._send("DELETE", f"/v1/clubs/{club}/followers/me", sarah)
+        await self._send("PUT", f"/v1/clubs/{club}/members/me", sarah)
+        await self._send("GET", f"/v1/clubs/{club}/members", sarah)
         await self._send("PUT", f"/v1/clubs/{club}/admins/{sarah.user_id}", rick)
         await self._send("DELETE", f"/v1/clubs/{club}/admins/{sarah.user_id}", rick)
+        await self._send("DELETE", f"/v1/clubs/{club}/members/me", sarah)
+        await self._send("PATCH", f"/v1/clubs/{club}", rick, {"admission": "approval"})
+        await sarah.do("PUT", f"/v1/clubs/{club}/members/me")
+        await self._send("GET", f"/v1/clubs/{club}/waiting", rick)
+        await self._send("PUT", f"/v1/clubs/{club}/waiting/{sarah.user_id}", rick, {"answer": "accepted"})
+        await self._send("PUT", f"/v1/clubs/{club}/founder", rick, {"user_id": str(sarah.user_id)})
+        await self._send("PUT", f"/v1/clubs/{club}/founder", sarah, {"user_id": str(rick.user_id)})
+        await sarah.do("DELETE", f"/v1/clubs/{club}/admins/{sarah.user_id}")
+        await self._send("DELETE", f"/v1/clubs/{club}/members/{sarah.user_id}", rick)
+        await self._send("PUT", f"/v1/clubs/{club}/invitations/{sarah.user_id}", rick)
+        await self._send("DELETE", f"/v1/clubs/{club}/invitations/{sarah.user_id}", rick)
+        await self._send("PUT", f"/v1/clubs/{club}/bans/{sarah.user_id}", rick)
+        await self._send("GET", f"/v1/clubs/{club}/bans", rick)
+        await self._send("DELETE", f"/v1/clubs/{club}/bans/{sarah.user_id}", rick)
         await self._load("PUT", f"/v1/clubs/{uuid4()}", rick, {"name": "Chosen club", "topic": "Science"})
 
     async def _room(self, rick: Person, sarah: Person, cj: Person) -> None:

@@ -6,15 +6,8 @@ from contracts import cloudevents
 from contracts.kafka import TOPICS
 from contracts.problems import Code
 
-VALUES = {
-    "Admission",
-    "EndedReason",
-    "LeftReason",
-    "Policy",
-    "Role",
-    "RoleReason",
-    "ClosedReason",
-}  # no facts of their own
+# No facts of their own.
+VALUES = {"Admission", "EndedReason", "LeftReason", "Policy", "Role", "RoleReason", "ClosedReason"}
 DOCS = Path(__file__).parents[3] / "docs"
 
 

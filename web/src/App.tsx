@@ -18,6 +18,7 @@ import { StartPage } from "./start/StartPage";
 import { Sprite } from "./ui/Icon";
 import { NotHere } from "./ui/NotHere";
 import { Announcer, ToastStack } from "./ui/ToastStack";
+import { useHeadingFocus } from "./ui/useHeadingFocus";
 
 export function App() {
   return (
@@ -54,6 +55,7 @@ export function App() {
 function Arrival() {
   const [query, setQuery] = useSearchParams();
   const { pathname } = useLocation();
+  useHeadingFocus(pathname);
   useEffect(() => {
     if (query.has("username")) setQuery(without(query, "username"), { replace: true });
   }, [query, setQuery]);

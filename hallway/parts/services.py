@@ -1,5 +1,6 @@
 """The Python services: which process, with which settings. A part more is a row more."""
 
+import os
 import sys
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -48,8 +49,8 @@ def specs(house: House) -> list[list[Spec]]:
         "NODE_URL": house.url("media"),
     }
     mail = {
-        "MAIL_SERVER": f"smtp://127.0.0.1:{house.ports.mail_smtp}",
-        "PUBLIC_URL": f"http://localhost:{house.ports.gateway}",
+        "MAIL_SERVER": os.environ.get("MAIL_SERVER") or f"smtp://127.0.0.1:{house.ports.mail_smtp}",
+        "PUBLIC_URL": os.environ.get("PUBLIC_URL") or f"http://localhost:{house.ports.gateway}",
     }
     return [
         [

@@ -6,13 +6,12 @@ from collections.abc import AsyncIterator
 from typing import IO, Any
 from uuid import UUID
 
-import httpx
 import orjson
 
 from services.directory.queries import export
+from services.directory.rooms_client import RoomsClient
 from services.directory.tables.users import UserStore
 from services.kit.database import Database
-from services.kit.service_tokens import ServiceTokens
 
 IN_MEMORY_BYTES = 8 * 1024 * 1024
 ABOUT = {
@@ -24,34 +23,12 @@ ABOUT = {
 }
 
 
-class Rooms:
-    """What rooms know of somebody, page by page. Raises httpx.HTTPError when it does not answer as it should."""
-
-    def __init__(self, url: str, tokens: ServiceTokens) -> None:
-        self._url, self._tokens = url, tokens
-
-    async def facts(self, user_id: UUID) -> AsyncIterator[dict[str, Any]]:
-        after: str | None = ""
-        async with httpx.AsyncClient(timeout=30) as http:
-            while after is not None:
-                response = await http.get(
-                    f"{self._url}/internal/people/{user_id}/facts",
-                    params={"after": after} if after else {},
-                    headers=self._tokens.authorization("rooms"),
-                )
-                response.raise_for_status()
-                page = response.json()
-                for event in page["events"]:
-                    yield event
-                after = page["next"]
-
-
 class Exports:
-    def __init__(self, database: Database, store: UserStore, rooms: Rooms) -> None:
+    def __init__(self, database: Database, store: UserStore, rooms: RoomsClient) -> None:
         self._database, self._store, self._rooms = database, store, rooms
 
     async def of(self, user_id: UUID) -> IO[bytes]:
-        """The ZIP, to be read from its beginning and closed."""
+        """The ZIP, to be read from its beginning and closed. Raises ProblemError when rooms does not answer."""
         file = tempfile.SpooledTemporaryFile(IN_MEMORY_BYTES)  # noqa: SIM115 whoever asked closes it
         try:
             with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as archive:
@@ -59,7 +36,7 @@ class Exports:
                 for name, rows in (await export.tables(self._database, user_id)).items():
                     archive.writestr(f"{name}.json", _json(rows))
                 await _write(archive, "directory_facts.json", export.facts(self._database, self._store, user_id))
-                await _write(archive, "room_facts.json", self._rooms.facts(user_id))
+                await _write(archive, "room_facts.json", self._rooms.facts_about(user_id))
         except BaseException:
             file.close()
             raise

@@ -30,7 +30,7 @@ from services.directory.api.club_door import ClubDoor
 from services.directory.api.signing_in import Sessions
 from services.directory.api.tries import Tries
 from services.directory.departures import departures
-from services.directory.exporting import Exports, Rooms
+from services.directory.exporting import Exports
 from services.directory.guests import Guests
 from services.directory.live.parts import LiveParts
 from services.directory.mails import Mails
@@ -76,7 +76,8 @@ def create_app(settings: Settings | None = None) -> FastAPI:
     limits = RateLimits(database, settings.key_secret, now)
     tries = Tries(limits, settings)
     service_tokens = ServiceTokens(settings.service_secret, "directory")
-    exports = Exports(database, users, Rooms(settings.rooms_url, service_tokens))
+    rooms_client = RoomsClient(settings.rooms_url, service_tokens)
+    exports = Exports(database, users, rooms_client)
     consumers = broker(kafka)
     from_people = subscribe(consumers, USER_EVENTS, departures(database, club_store), "departures")
     live = LiveParts(database, kafka, settings.hallway_tick_ms)
@@ -108,6 +109,7 @@ def create_app(settings: Settings | None = None) -> FastAPI:
         "user.events.v1": from_people.health,
         **live.probes,
         "mails": mails.health,
+        "passwords": passwords.health,
     }
     app = build_app("directory", settings, lifespan, probes, verifier)
     doors.install(app)
@@ -130,7 +132,7 @@ def create_app(settings: Settings | None = None) -> FastAPI:
     app.include_router(clubs.build_api(database, club_door))
     app.include_router(members.build_api(database, club_door))
     app.include_router(club_entry.build_api(database, club_door))
-    app.include_router(rooms.build_api(database, RoomsClient(settings.rooms_url, service_tokens)))
+    app.include_router(rooms.build_api(database, rooms_client))
     app.include_router(stream.build_api(database, live.doors))
     app.include_router(_published(keys))
     return app

@@ -1,7 +1,8 @@
-"""The question that directory asks rooms, whose log has it: how rooms were at an instant."""
+"""What directory asks rooms, whose log has it: how rooms were at an instant, and what is about somebody."""
 
-from collections.abc import Sequence
+from collections.abc import AsyncIterator, Sequence
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 import httpx
@@ -12,7 +13,7 @@ from contracts.room_snapshot import RoomSnapshot
 from services.kit.problems import ProblemError
 from services.kit.service_tokens import ServiceTokens
 
-TIMEOUT_SECONDS = 10.0
+TIMEOUT_SECONDS, EXPORT_SECONDS = 10.0, 30.0
 
 
 class RoomsClient:
@@ -33,4 +34,23 @@ class RoomsClient:
             return Snapshots.model_validate_json(answer.content).rooms
         except (httpx.HTTPError, ValueError) as error:  # ValueError: pydantic's, when it is no answer of ours
             message = "The past cannot be read right now. Try again in a few seconds."
+            raise ProblemError(Code.UNAVAILABLE, message, {"Retry-After": "5"}) from error
+
+    async def facts_about(self, user_id: UUID) -> AsyncIterator[dict[str, Any]]:
+        """As that person was shown them, as CloudEvents JSON. Raises ProblemError when rooms does not answer."""
+        after: str | None = ""
+        try:
+            async with httpx.AsyncClient(timeout=EXPORT_SECONDS, trust_env=False) as http:
+                while after is not None:
+                    answer = await http.get(
+                        f"{self._url}/internal/people/{user_id}/facts",
+                        params={"after": after},
+                        headers=self._tokens.authorization("rooms"),
+                    )
+                    page = answer.raise_for_status().json()
+                    for event in page["events"]:
+                        yield event
+                    after = page["next"]
+        except (httpx.HTTPError, ValueError) as error:
+            message = "Rooms does not answer just now. Try again in a few seconds."
             raise ProblemError(Code.UNAVAILABLE, message, {"Retry-After": "5"}) from error

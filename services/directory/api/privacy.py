@@ -3,7 +3,6 @@
 from collections.abc import Iterator
 from typing import IO
 
-import httpx
 from fastapi import APIRouter, Request, Response
 from fastapi.responses import StreamingResponse
 from pydantic import BaseModel
@@ -46,10 +45,7 @@ def build_api(store: UserStore, accounts: Accounts, passwords: Passwords, export
     async def export(caller: Member) -> StreamingResponse:
         """Everything about me."""
         await tries.of_exporting(str(caller.user_id))
-        try:
-            file = await exports.of(caller.user_id)
-        except httpx.HTTPError as error:
-            raise ProblemError(Code.UNAVAILABLE, "Rooms does not answer just now. Try again in a moment.") from error
+        file = await exports.of(caller.user_id)
         headers = {"Content-Disposition": f'attachment; filename="hallway-{caller.username}.zip"'}
         return StreamingResponse(_chunks(file), media_type="application/zip", headers=headers)
 

@@ -107,9 +107,8 @@ def _panellist(user_id: UUID, role: str, names: Mapping[UUID, str]) -> Panellist
     return Panellist(user_id, role, names.get(user_id, FORMER_MEMBER))
 
 
-_id = lru_cache(20_000)(
-    UUID
-)  # reading an id takes as long as ten looks, and pages show the same people again and again
+# Reading an id takes as long as ten looks, and pages show the same people again and again.
+_id = lru_cache(20_000)(UUID)
 
 # The page is found first and joined then: a join inside would make the planner sort all rooms for some filters.
 # Lateral and limited, or the planner reads all clubs for the hundred that it needs.

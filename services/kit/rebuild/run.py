@@ -17,7 +17,7 @@ from services.kit.rebuild.follower import Follower
 from services.kit.rebuild.names import Names
 from services.kit.rebuild.swap import swap
 from services.kit.rebuild.workers import Impossible, fold
-from services.kit.recipe import Recipe
+from services.kit.recipe import Recipe, Table
 
 NEAR_SECONDS = 1.0  # a round of catching up that takes no longer: the rest is done under the lock in no time
 Tell = Callable[[str], None]
@@ -109,7 +109,7 @@ async def _look(
     plan: Plan,
     tell: Tell,
 ) -> None:
-    """Says what will be other than it is. Raises `Impossible` when more would be parked."""
+    """Says what will be other than it is. Raises `Impossible` when the live version could read more."""
 
     async def catch_up() -> None:
         await follower.advance(await follower.ends())
@@ -117,12 +117,21 @@ async def _look(
     await catch_up()
     found = await compare(db, recipe.tables, names.schema, catch_up)
     tell(f"compared: {found}")
-    worse = await db.fetch(NEWLY_PARKED, names.live, names.new)
+    worse = await db.fetch(stopped_short(recipe.tables[0], names), names.new)
     if worse and not plan.anyway:
         raise Impossible(
-            f"{len(worse)} streams would be parked that are not, such as {worse[0]['stream']} ({worse[0]['reason']}):"
-            " not swapped. If that is right, say --anyway"
+            f"{len(worse)} streams would be parked that were read further, such as {worse[0]['stream']}"
+            f" ({worse[0]['reason']}): not swapped. If that is right, say --anyway"
         )
+
+
+def stopped_short(table: Table, names: Names) -> str:
+    """Parked in the new version, where the live one has read on. It may be behind, or parked there as well."""
+    seq = f"coalesce((select seq from {{}}.{table.name} where {table.stream} = parked.stream), 0)"
+    return (
+        "select stream, reason from parked_streams parked"
+        f" where projection = $1 and {seq.format('public')} > {seq.format(names.schema)}"
+    )
 
 
 ALONE = "select pg_try_advisory_lock(hashtextextended($1, 0))"
@@ -131,7 +140,3 @@ FORGET = (
     "delete from parked_streams where projection = $1",
     "delete from dead_letters where projection = $1",
 )
-NEWLY_PARKED = """
-select stream, reason from parked_streams new where projection = $2
-and not exists (select from parked_streams live where live.projection = $1 and live.stream = new.stream)
-"""

@@ -31,6 +31,7 @@ def spec(folder: Path, port: int, password: str) -> Spec:
         "shared_buffers": "128MB",
         "max_connections": 200,
         "fsync": "on",
+        "log_error_verbosity": "terse",  # a detail would name whoever has a username already
     }
     settings = [part for name, value in options.items() for part in ("-c", f"{name}={value}")]
     url = f"postgresql://postgres:{password}@127.0.0.1:{port}/postgres"

@@ -9,8 +9,8 @@ from services.kit import logs
 from services.kit.database import Database
 from services.kit.event_store import EventStore
 from services.kit.ids import now
-from services.kit.operating import retrying
 from services.kit.retry import retry, retry_reactor
+from services.kit.retrying import retrying
 from services.rooms.beside import RoomStore, aggregate
 from services.rooms.clubs import ClubModel
 from services.rooms.consumers import PRESENCE, presence

@@ -37,7 +37,7 @@ select case when mine then piece.id end as id, stream, version, type, case when 
 from (
     select *, data::text like $4 or meta->>'actor' = $5 as mine from (
         select * from events e where (e.xid, e.pos) > ($1::text::xid8, $2) order by e.xid, e.pos limit $3
-    ) some
+    ) stretch
 ) piece
 order by piece.xid, piece.pos
 """

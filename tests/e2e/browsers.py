@@ -39,6 +39,14 @@ class Tab:
         """Press the button of this name (or part of it)."""
         await self.page.get_by_role("button", name=name).first.click(timeout=seconds * 1000)
 
+    async def fill(self, label: str, text: str) -> None:
+        """Type into the field of just this label."""
+        await self.page.get_by_label(label, exact=True).fill(text)
+
+    async def follow(self, name: str) -> None:
+        """Press the link of this name."""
+        await self.page.get_by_role("link", name=name, exact=True).first.click()
+
     async def sees(self, text: str, seconds: float = 10) -> None:
         await self.page.get_by_text(text).first.wait_for(state="visible", timeout=seconds * 1000)
 

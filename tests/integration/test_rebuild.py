@@ -23,6 +23,10 @@ union all select projection from projection_offsets where projection like 'hallw
 union all select projection from parked_streams where projection like 'hallway\\_%'
 """
 INDEXES = "select indexname, tablename from pg_indexes where schemaname = 'public' order by 1"
+NOT_SEARCHED = """
+select count(*) from (select id from room_card where state <> 'ended') card
+full join room_search search on search.room_id = card.id where card.id is null or search.room_id is null
+"""
 
 
 @pytest.fixture
@@ -97,6 +101,9 @@ async def test_nobody_notices_a_rebuild(
     assert await differences(stack, {room, broken}) == []
     assert await directory.fetch(INDEXES) == before, "the indexes have their names, and none is missing"
     assert await directory.fetch(LEFT) == []
+    found = (await http.get("/v1/rooms", params={"q": "Rebuilt"})).json()["rooms"]
+    assert str(room) in {each["id"] for each in found}, "what triggers keep for the search came along"
+    assert await directory.fetchval(NOT_SEARCHED) == 0
 
 
 @pytest.mark.parametrize("how", [signal.SIGINT, signal.SIGTERM])

@@ -1,5 +1,8 @@
+import { Account } from "./api/account";
 import { Api } from "./api/api";
+import { Clubs } from "./api/clubs";
 import { Commands } from "./api/commands";
+import { People } from "./api/people";
 import { AudioEngine } from "./audio/engine";
 import { Hallway } from "./hallway/hallway";
 import { Session } from "./identity/session";
@@ -13,6 +16,9 @@ import { Toasts } from "./ui/toasts";
 export const session = new Session();
 export const api = new Api(session);
 export const commands = new Commands(api);
+export const people = new People(api);
+export const clubs = new Clubs(api);
+export const account = new Account(api);
 export const names = new Names(api);
 export const toasts = new Toasts();
 export const engine = new AudioEngine();
@@ -23,5 +29,7 @@ visit.tell = ({ icon, words, who, urgent }) => {
   if (who) names.need([who]);
   toasts.say({ icon, words, who, urgent });
 };
+
+visit.named = (userId) => names.renew(userId);
 
 export const lamplight = new Lamplight(engine, visit);

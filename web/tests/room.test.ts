@@ -90,6 +90,13 @@ describe("the room as the facts fold it", () => {
     expect([after.host_id, after.awaited_host_id, after.hostless_until, roleOf(after, RICK)]).toEqual([RICK, null, null, "HOST"]);
   });
 
+  test("a guest who registered keeps the seat, and is called anew", () => {
+    const fact: RoomFact = { type: "room.guest_registered.v1", data: { user_id: RICK } };
+    const after = folded(room, fact);
+    expect([find(after, RICK)?.seat, find(after, RICK)?.guest, after.audience_count]).toEqual([2, false, room.audience_count]);
+    expect(consequences(room, facts(room.seq, fact)[0]!, PRIYA)).toEqual([{ do: "named", who: RICK }]);
+  });
+
   test("a ban says by whom and why", () => {
     const [fact] = facts(room.seq, { type: "room.participant_banned.v1", data: { user_id: RICK, by: SARAH, why: "shouting" } });
     expect(consequences(room, fact!, RICK)).toEqual([{ do: "removed", by: SARAH, until: null, banned: true, why: "shouting" }]);

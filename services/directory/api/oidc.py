@@ -32,7 +32,7 @@ COOKIE, PATH = "hallway_oidc", "/v1/sessions/oidc"
 REFUSED = "/sign-in?problem=provider"  # a page of the client
 NO_NAME = re.compile(r"[^A-Za-z0-9_]+")
 TRIES = 20
-Next = Annotated[str, Query(max_length=300, pattern=r"^/(?![/\\])[^\s\\]*$", description="A path to come back to")]
+Next = Annotated[str, Query(max_length=300, pattern=r"^/([^/\s\\][^\s\\]*)?$", description="A path to come back to")]
 
 
 def build_api(

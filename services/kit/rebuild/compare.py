@@ -12,6 +12,7 @@ from services.kit.recipe import Table
 
 ROUNDS = 5
 PAUSE_SECONDS = 0.05
+NAMED = 5
 MOST = 1_000  # streams named
 
 
@@ -21,6 +22,13 @@ class Compared:
 
     different: set[UUID] = field(default_factory=set)
     moving: set[UUID] = field(default_factory=set)
+
+    def __str__(self) -> str:
+        some = ", ".join(map(str, sorted(self.different)[:NAMED]))
+        differ = (
+            f"{len(self.different)} streams differ and will be mended ({some})" if self.different else "no difference"
+        )
+        return differ + (f"; {len(self.moving)} changed all the while" if self.moving else "")
 
 
 async def compare(

@@ -1,10 +1,7 @@
 """The whole of a rebuild, from an empty schema to the change of places."""
 
-import asyncio
-import os
-import sys
 import time
-from collections.abc import AsyncIterator, Callable, Sequence
+from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from typing import Any
@@ -15,19 +12,15 @@ from aiokafka import AIOKafkaConsumer
 from services.kit.database import Database, Record
 from services.kit.progress import Progress
 from services.kit.rebuild import schema
-from services.kit.rebuild.compare import Compared, compare
+from services.kit.rebuild.compare import compare
 from services.kit.rebuild.follower import Follower
 from services.kit.rebuild.names import Names
 from services.kit.rebuild.swap import swap
+from services.kit.rebuild.workers import Impossible, fold
 from services.kit.recipe import Recipe
-from services.kit.replay import Replay
 
 NEAR_SECONDS = 1.0  # a round of catching up that takes no longer: the rest is done under the lock in no time
 Tell = Callable[[str], None]
-
-
-class Impossible(Exception):
-    """The rebuild ended without a change; nothing of it is left."""
 
 
 @dataclass(frozen=True)
@@ -46,7 +39,7 @@ async def rebuild(recipe: Recipe[Any, Any], url: str, kafka: str, plan: Plan, te
         await _clear(db, names)
         try:
             await schema.create(db, recipe, names.schema)
-            await _fill(recipe, kafka, plan.workers, tell)
+            await fold(recipe, kafka, plan.workers, tell)
             tell("making indexes")
             for table in recipe.tables:
                 await schema.index(db, table.name, names.schema)
@@ -89,37 +82,6 @@ async def _clear(db: "asyncpg.Connection[Record]", names: Names) -> None:
         await db.execute(statement, names.new)
 
 
-async def _fill(recipe: Recipe[Any, Any], kafka: str, workers: int, tell: Tell) -> None:
-    async with Replay(kafka, recipe.topic) as log:
-        total = sum((await log.ends()).values()) - sum((await log.beginnings()).values())
-    progress = Progress("folding", total, tell)
-    shares = [range(recipe.topic.partitions)[number::workers] for number in range(workers)]
-    processes = [await _worker(recipe, share) for share in shares]
-    try:
-        await asyncio.gather(*(_heard(process, progress) for process in processes))
-    finally:
-        for process in processes:
-            if process.returncode is None:
-                process.kill()
-            await process.wait()
-    tell(progress.line())
-
-
-async def _worker(recipe: Recipe[Any, Any], partitions: Sequence[int]) -> asyncio.subprocess.Process:
-    return await asyncio.create_subprocess_exec(
-        *(sys.executable, "-m", recipe.door, "fill", ",".join(map(str, partitions))), stdout=asyncio.subprocess.PIPE
-    )
-
-
-async def _heard(process: asyncio.subprocess.Process, progress: Progress) -> None:
-    """A worker says how many records it has folded, a number a line."""
-    assert process.stdout
-    async for line in process.stdout:
-        progress.add(int(line))
-    if await process.wait():
-        raise Impossible("a process that folds has failed; what it said stands above")
-
-
 @asynccontextmanager
 async def _follower(recipe: Recipe[Any, Any], url: str, kafka: str, names: Names) -> AsyncIterator[Follower[Any, Any]]:
     reader = AIOKafkaConsumer(bootstrap_servers=kafka, group_id=None, auto_offset_reset="none")
@@ -154,26 +116,13 @@ async def _look(
 
     await catch_up()
     found = await compare(db, recipe.tables, names.schema, catch_up)
-    tell(_summary(found))
+    tell(f"compared: {found}")
     worse = await db.fetch(NEWLY_PARKED, names.live, names.new)
     if worse and not plan.anyway:
         raise Impossible(
             f"{len(worse)} streams would be parked that are not, such as {worse[0]['stream']} ({worse[0]['reason']}):"
             " not swapped. If that is right, say --anyway"
         )
-
-
-def _summary(found: Compared) -> str:
-    moving = f"; {len(found.moving)} changed all the while" if found.moving else ""
-    some = ", ".join(map(str, sorted(found.different)[:5]))
-    differ = (
-        f"{len(found.different)} streams differ and will be mended ({some})" if found.different else "no difference"
-    )
-    return f"compared: {differ}{moving}"
-
-
-def cores() -> int:
-    return os.cpu_count() or 1
 
 
 ALONE = "select pg_try_advisory_lock(hashtextextended($1, 0))"

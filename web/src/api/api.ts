@@ -1,5 +1,5 @@
 import { uuid } from "../kit/uuid";
-import { send, type Sending } from "./http";
+import { send, sendForFile, type Sending } from "./http";
 import { isProblem } from "./problem";
 
 /** Where the access token comes from; `renew` gets another when the API did not like the last one. */
@@ -28,15 +28,24 @@ export class Api {
     }
   }
 
-  private async asPerson<T>(method: string, path: string, sending: Sending): Promise<T> {
+  /** Something to keep, not to read. */
+  file(path: string): Promise<Blob> {
+    return this.withToken((bearer) => sendForFile(path, bearer));
+  }
+
+  private asPerson<T>(method: string, path: string, sending: Sending): Promise<T> {
+    return this.withToken((bearer) => send<T>(method, path, { ...sending, bearer }));
+  }
+
+  private async withToken<T>(request: (bearer: string | null) => Promise<T>): Promise<T> {
     const bearer = await this.tokens.token();
     try {
-      return await send<T>(method, path, { ...sending, bearer });
+      return await request(bearer);
     } catch (error) {
       if (!(isProblem(error) && error.status === 401 && bearer)) throw error;
       const renewed = await this.tokens.renew();
       if (!renewed) throw error;
-      return send<T>(method, path, { ...sending, bearer: renewed });
+      return request(renewed);
     }
   }
 }

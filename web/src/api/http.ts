@@ -14,8 +14,15 @@ export interface Sending {
 export async function send<T>(method: string, path: string, sending: Sending = {}): Promise<T> {
   const response = await answer(method, path, sending);
   if (!response.ok) throw await problemOf(response);
-  if (response.status === 204) return undefined as T;
-  return (await response.json()) as T;
+  const text = await response.text(); // 204 and some 202 have none
+  return (text === "" ? undefined : JSON.parse(text)) as T;
+}
+
+/** A file, whatever it is. Throws `Problem` like `send`. */
+export async function sendForFile(path: string, bearer: string | null): Promise<Blob> {
+  const response = await answer("GET", path, { bearer });
+  if (!response.ok) throw await problemOf(response);
+  return response.blob();
 }
 
 async function answer(method: string, path: string, sending: Sending): Promise<Response> {
@@ -32,7 +39,7 @@ async function answer(method: string, path: string, sending: Sending): Promise<R
 }
 
 function headersOf({ body, bearer, key }: Sending): Headers {
-  const headers = new Headers({ accept: "application/json" });
+  const headers = new Headers({ accept: "application/json, */*;q=0.5" });
   if (body !== undefined) headers.set("content-type", "application/json");
   if (bearer) headers.set("authorization", `Bearer ${bearer}`);
   if (key) headers.set("idempotency-key", key);

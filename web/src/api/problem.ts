@@ -9,6 +9,11 @@ export class Problem extends Error {
     super(message);
   }
 
+  /** The same refusal in other words. */
+  saying(message: string): Problem {
+    return new Problem(this.status, this.code, message, this.retryAfterSeconds);
+  }
+
   /** Worth trying again unchanged: nobody answered, or the answer was "not now". */
   get passing(): boolean {
     return this.status === 0 || this.status === 429 || this.status >= 500 || RETRIED_CODES.has(this.code);

@@ -59,6 +59,7 @@ export interface Participant {
   muted: boolean;
   /** Through whose invitation or link they came. */
   invited_by?: string | null;
+  guest?: boolean;
 }
 
 export interface NamedParticipant extends Participant {
@@ -171,14 +172,27 @@ export interface ModerationEntry {
   name: string | null;
 }
 
+export type ClubRole = "founder" | "admin" | "member";
+export type Admission = "open" | "approval" | "invitation";
+
+/** The last four are about whoever asks. */
 export interface Club {
   id: string;
   name: string;
   topic: string | null;
+  topic_id: string | null;
+  description: string;
+  rules: string;
+  admission: Admission;
   founder_id: string;
   admin_ids: string[];
   follower_count: number;
+  member_count: number;
   followed: boolean;
+  role: ClubRole | null;
+  /** At the door: they asked, or were invited. */
+  waiting: "asked" | "invited" | null;
+  banned: boolean;
 }
 
 export interface Topic {

@@ -1,80 +1,57 @@
-import { useEffect, useState } from "react";
 import { useParams } from "react-router";
-import { words } from "../api/problem";
-import type { Card, CardPage, Club } from "../api/shapes";
-import { api, session, toasts } from "../house";
-import { useStore } from "../kit/store";
-import { RoomCard } from "../hallway/RoomCard";
-import { hue } from "../ui/art";
-import { vars } from "../ui/css";
-import { Door } from "../ui/Door";
-import { Icon } from "../ui/Icon";
-import { useTitle } from "../ui/Moment";
+import type { Club } from "../api/shapes";
+import { clubs } from "../house";
+import { asSeenBy, useViewer } from "../identity/useViewer";
+import { isProblem } from "../api/problem";
+import { useAnswer } from "../kit/useAnswer";
 import { NotHere } from "../ui/NotHere";
-import { TabBar } from "../ui/TabBar";
-import { TopBar } from "../ui/TopBar";
+import { Awaited, Page } from "../ui/Page";
+import { About } from "./About";
+import { LiveRooms, PastRooms, PlannedRooms } from "./ClubRooms";
+import { Masthead } from "./Masthead";
+import { Members } from "./Members";
+import { Requests } from "./Requests";
+import { keeps } from "./roles";
 
-/** `/club/{id}`: what it is, and its open doors. */
+/** What the parts of a club's page share. */
+export interface ClubParts {
+  club: Club;
+  /** The club as it is now, by the answer of a command. */
+  changed: (club: Club) => void;
+  /** Something changed in it that only asking again tells. */
+  again: () => void;
+}
+
+/** `/club/{id}`: what it is, who belongs, and its doors. */
 export function ClubPage() {
   const { id = "" } = useParams();
-  const identity = useStore(session.identity);
-  const [club, setClub] = useState<Club | null | "missing">(null);
-  const [rooms, setRooms] = useState<Card[]>([]);
-  useTitle(club && club !== "missing" ? club.name : "Club");
-  useEffect(() => {
-    api.read<Club | { club: Club }>(`/v1/clubs/${id}`).then((answer) => setClub("club" in answer ? answer.club : answer), () => setClub("missing"));
-    api.read<CardPage>(`/v1/rooms?club=${id}`).then((page) => setRooms(page.rooms), () => undefined);
-  }, [id, identity]);
-  if (club === "missing") return <NotHere words="No such club." />;
-  const mayFollow = identity.is === "somebody" && identity.way !== "guest";
+  const viewer = useViewer();
+  const asked = useAnswer(asSeenBy(viewer, id), () => clubs.one(id));
+  if (isProblem(asked.refusal) && (asked.refusal.status === 404 || asked.refusal.status === 400)) return <NotHere words="No such club." />;
   return (
-    <>
-      <TopBar />
-      <main id="main" className="wrap" style={{ paddingTop: 8 }}>
-        {club && (
-          <div className="masthead" style={vars({ "--h": hue(club.id) })}>
-            <Door h={hue(club.id)} listening={rooms.length > 0 ? 60 : null} />
-            <div className="t">
-              <h1>{club.name}</h1>
-              <p>
-                {club.topic ? `${club.topic}. ` : ""}
-                <span className="num">{club.follower_count}</span> {club.follower_count === 1 ? "follower" : "followers"}.
-              </p>
-            </div>
-            {mayFollow && <Follow club={club} changed={setClub} />}
-          </div>
-        )}
-        <div className="hall one">
-          <section className="sec" aria-labelledby="club-live">
-            <div className="sec-h">
-              <h2 id="club-live">Live now</h2>
-            </div>
-            {rooms.length === 0 && <p className="meta">All quiet.</p>}
-            <ul className="cards">
-              {rooms.map((card) => (
-                <RoomCard key={card.id} card={card} />
-              ))}
-            </ul>
-          </section>
-        </div>
-      </main>
-      <TabBar />
-    </>
+    <Page title={asked.value?.name ?? "Club"} className="club-page">
+      {asked.value ? <Inside club={asked.value} changed={asked.set} again={asked.again} /> : <Awaited {...asked} />}
+    </Page>
   );
 }
 
-function Follow({ club, changed }: { club: Club; changed: (club: Club) => void }) {
-  const press = (): void => {
-    const followed = !club.followed;
-    api.command(followed ? "PUT" : "DELETE", `/v1/clubs/${club.id}/followers/me`).then(
-      () => changed({ ...club, followed, follower_count: club.follower_count + (followed ? 1 : -1) }),
-      (error: unknown) => toasts.refuse(words(error)),
-    );
-  };
+function Inside(parts: ClubParts) {
+  const { club } = parts;
   return (
-    <button className="btn" aria-pressed={club.followed} onClick={press}>
-      {club.followed && <Icon name="check" />}
-      {club.followed ? "Following" : "Follow"}
-    </button>
+    <>
+      <Masthead {...parts} />
+      <div className="hall">
+        <div>
+          {keeps(club.role) && <Requests {...parts} />}
+          <LiveRooms club={club} />
+          <Members {...parts} />
+          <PastRooms club={club} />
+        </div>
+        <aside className="col" aria-label="About the club">
+          <PlannedRooms club={club} />
+          <About club={club} />
+        </aside>
+      </div>
+    </>
   );
 }

@@ -6,7 +6,15 @@ import { Store } from "../kit/store";
 import { inThisBrowser, inThisTab } from "../kit/remembered";
 import { backoffSeconds, sleep } from "../kit/waiting";
 
-export type Way = "demo" | "password" | "guest";
+/** `account`: a cookie of this browser keeps it, however one signed in. */
+export type Way = "demo" | "account" | "guest";
+
+export interface NewAccount {
+  username: string;
+  name: string;
+  password: string;
+  email?: string;
+}
 
 export type Identity =
   | { is: "unknown" } // still finding out who this tab is
@@ -21,7 +29,7 @@ interface Token {
 const RENEW_BEFORE_SECONDS = 60;
 const TRIES = 4;
 
-/** Who this tab is. A demo name and a guest belong to the tab, a password session to the browser (its cookie). */
+/** Who this tab is. A demo name and a guest belong to the tab, an account to the browser (its cookie). */
 export class Session implements TokenSource {
   readonly identity = new Store<Identity>({ is: "unknown" });
   private token_: Token | null = null;
@@ -38,10 +46,10 @@ export class Session implements TokenSource {
       try {
         if (demo) return await this.signInDemo(demo);
         if (this.guestHere.get()) return await this.listenAsGuest();
-        if (this.hasCookie.get()) return this.accept(await this.refresh(), "password");
+        if (this.hasCookie.get()) return this.accept(await this.refresh(), "account");
         break;
       } catch (error) {
-        if (isProblem(error) && error.status === 401) this.forget(demo || this.guestHere.get() ? "guest" : "password");
+        if (isProblem(error) && error.status === 401) this.forget(demo || this.guestHere.get() ? "guest" : "account");
         if (!isProblem(error) || !error.passing) break;
         await sleep(backoffSeconds(attempt)); // a gateway that restarts makes nobody a stranger
       }
@@ -58,13 +66,37 @@ export class Session implements TokenSource {
     this.signedIn(await send<SessionAnswer>("POST", "/v1/sessions", { body: { username, password } }));
   }
 
-  async register(person: { username: string; name: string; password: string }): Promise<void> {
-    this.signedIn(await send<SessionAnswer>("POST", "/v1/users", { body: person }));
+  /** A guest's token goes along: the account keeps the guest's id, and with it the seat in a room. */
+  async register(account: NewAccount): Promise<void> {
+    const bearer = this.isGuest() ? await this.token() : null;
+    this.signedIn(await send<SessionAnswer>("POST", "/v1/users", { body: account, bearer }));
+  }
+
+  /** By the link that was mailed: signed in here, and signed out everywhere else. */
+  async resetPassword(token: string, password: string): Promise<void> {
+    this.signedIn(await send<SessionAnswer>("PUT", "/v1/password-resets", { body: { token, password } }));
+  }
+
+  /** Leaves for a provider's page, which comes back to `next` with the cookie set. */
+  leaveFor(href: string, next: string): void {
+    this.forget("guest");
+    this.hasCookie.set("yes"); // worth asking when we are back; if it went wrong, the answer is no
+    location.assign(`${href}${href.includes("?") ? "&" : "?"}next=${encodeURIComponent(next)}`);
+  }
+
+  isGuest(): boolean {
+    const identity = this.identity.get();
+    return identity.is === "somebody" && identity.way === "guest";
+  }
+
+  /** One's own name has changed. */
+  renamed(name: string): void {
+    this.identity.update((identity) => (identity.is === "somebody" ? { ...identity, user: { ...identity.user, name } } : identity));
   }
 
   private signedIn(answer: SessionAnswer): void {
     this.forget("guest");
-    this.accept(answer, "password");
+    this.accept(answer, "account");
     this.hasCookie.set("yes");
   }
 
@@ -75,10 +107,15 @@ export class Session implements TokenSource {
 
   async signOut(): Promise<void> {
     const bearer = this.token_?.text ?? null;
+    this.over();
+    await send("DELETE", "/v1/sessions/current", { bearer }).catch(() => undefined);
+  }
+
+  /** The account is no more, or another place ended the session: nobody is here now. */
+  over(): void {
     const identity = this.identity.get();
     this.forget(identity.is === "somebody" ? identity.way : "guest");
     this.identity.set({ is: "nobody" });
-    await send("DELETE", "/v1/sessions/current", { bearer }).catch(() => undefined);
   }
 
   /** A token with life left in it, or null for nobody. Waits while it is still unknown who this is. */
@@ -124,7 +161,7 @@ export class Session implements TokenSource {
     const seconds = Math.max(5, answer.expires_in - RENEW_BEFORE_SECONDS);
     this.timer = setTimeout(() => void this.renew().catch(() => undefined), seconds * 1000);
     const before = this.identity.get();
-    if (before.is === "somebody" && before.user.id === answer.user.id && before.way === way) return;
+    if (before.is === "somebody" && before.way === way && before.user.id === answer.user.id && before.user.name === answer.user.name) return;
     this.identity.set({ is: "somebody", user: answer.user, way });
   }
 
@@ -133,7 +170,7 @@ export class Session implements TokenSource {
     this.token_ = null;
     this.demoName.set(null);
     this.guestHere.set(null);
-    if (way === "password") this.hasCookie.set(null); // other tabs of this browser may still need it otherwise
+    if (way === "account") this.hasCookie.set(null); // other tabs of this browser may still need it otherwise
   }
 
   private known(): Promise<void> {

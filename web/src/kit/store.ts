@@ -24,6 +24,20 @@ export class Store<T> {
   };
 }
 
+/** Once the value is so, or after this time. */
+export function until<T>(store: Store<T>, so: (value: T) => boolean, seconds: number): Promise<void> {
+  return new Promise((resolve) => {
+    const done = (): void => {
+      clearTimeout(timer);
+      stop();
+      resolve();
+    };
+    const timer = setTimeout(done, seconds * 1000);
+    const stop = store.subscribe(() => so(store.get()) && done());
+    if (so(store.get())) done();
+  });
+}
+
 export function useStore<T>(store: Store<T>): T {
   return useSyncExternalStore(store.subscribe, store.get);
 }

@@ -14,7 +14,7 @@ const GATHER_MS = 20;
 export class Names {
   readonly known = new Store<ReadonlyMap<string, Known>>(new Map());
   private readonly asked = new Set<string>();
-  private wanted = new Set<string>();
+  private wanted = new Map<string, string>(); // and what to call them if nobody knows
   private timer: ReturnType<typeof setTimeout> | undefined;
 
   constructor(private readonly api: Api) {}
@@ -25,25 +25,32 @@ export class Names {
     if (fresh.length > 0) this.add(fresh.map(({ user_id, name }) => [user_id, { name, username: null }]));
   }
 
-  /** Names that will be shown soon. */
-  need(ids: Iterable<string>): void {
-    for (const id of ids) if (!this.known.get().has(id) && !this.asked.has(id)) this.wanted.add(id);
+  /** Names that will be shown soon. Whoever has none is `nameless`: somebody erased, or a guest where guests may be. */
+  need(ids: Iterable<string>, nameless = FORMER_MEMBER): void {
+    for (const id of ids) if (!this.known.get().has(id) && !this.asked.has(id) && !this.wanted.has(id)) this.wanted.set(id, nameless);
     if (this.wanted.size > 0) this.timer ??= setTimeout(() => this.ask(), GATHER_MS);
+  }
+
+  /** A name that has changed. */
+  renew(id: string): void {
+    this.wanted.set(id, FORMER_MEMBER);
+    this.timer ??= setTimeout(() => this.ask(), GATHER_MS);
   }
 
   private ask(): void {
     this.timer = undefined;
-    const ids = [...this.wanted];
-    this.wanted = new Set();
-    for (let start = 0; start < ids.length; start += AT_MOST) void this.fetch(ids.slice(start, start + AT_MOST));
+    const wanted = [...this.wanted];
+    this.wanted = new Map();
+    for (let start = 0; start < wanted.length; start += AT_MOST) void this.fetch(new Map(wanted.slice(start, start + AT_MOST)));
   }
 
-  private async fetch(ids: string[]): Promise<void> {
+  private async fetch(wanted: ReadonlyMap<string, string>): Promise<void> {
+    const ids = [...wanted.keys()];
     for (const id of ids) this.asked.add(id);
     try {
       const { users } = await this.api.read<{ users: User[] }>(`/v1/users?ids=${ids.join(",")}`);
-      const guests = ids.filter((id) => !users.some((user) => user.id === id)); // they have no name of their own
-      this.add([...guests.map(asGuest), ...users.map(asKnown)]);
+      const nameless = [...wanted].map(([id, name]): [string, Known] => [id, { name, username: null }]);
+      this.add([...nameless, ...users.map(asKnown)]); // the later one counts
     } catch {
       for (const id of ids) this.asked.delete(id); // asked again when next shown
     }
@@ -54,9 +61,10 @@ export class Names {
   }
 }
 
-const asGuest = (id: string): [string, Known] => [id, { name: "Guest", username: null }];
 const asKnown = ({ id, name, username }: User): [string, Known] => [id, { name, username }];
 
+export const FORMER_MEMBER = "a former member";
+export const GUEST = "Guest";
 export const NOBODY_KNOWN = "Someone";
 
 export function useNames(names: Names): (id: string | null | undefined) => string {

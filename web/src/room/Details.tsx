@@ -8,9 +8,9 @@ import { useRoom } from "./useRoom";
 
 /** Three checks, and exactly one sentence about what to do next. */
 export function Why() {
-  const { state, room, me, name, guest } = useRoom();
+  const { state, room, me, mine, name, guest } = useRoom();
   const invited = room.invitations.some((row) => row.user_id === me);
-  const said = useMe(room.id, JSON.stringify([room.policy, invited, placeInLine(room, me)]))?.may["speak"]?.message;
+  const said = useMe(room.id, JSON.stringify([room.policy, invited, placeInLine(room, me), guest, mine?.guest]))?.may["speak"]?.message;
   const mic = useStore(engine.microphone.state);
   const hearing = state.sound === "up";
   const mods = room.panel.filter((person) => person.role === "HOST" || person.role === "MODERATOR").map((person) => name(person.user_id));

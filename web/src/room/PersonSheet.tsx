@@ -1,11 +1,17 @@
-import { useRef, useEffect, useState } from "react";
+import { useEffect, useRef } from "react";
 import { Link } from "react-router";
-import { commands, names } from "../house";
+import type { Profile } from "../api/people";
+import { commands, names, people } from "../house";
+import { asSeenBy, useViewer } from "../identity/useViewer";
+import { useAnswer } from "../kit/useAnswer";
 import { useStore } from "../kit/store";
+import { FollowButton } from "../people/FollowButton";
 import { Avatar } from "../ui/Avatar";
 import { Icon } from "../ui/Icon";
 import { useEscape } from "../ui/Popover";
 import { act } from "./act";
+import { Act } from "./SheetAct";
+import { Ban } from "./Ban";
 import { ROLE_WORDS } from "./micLook";
 import { above, find, hasHandUp, moderates, onStage } from "./room";
 import { useRoom } from "./useRoom";
@@ -15,6 +21,8 @@ export function PersonSheet({ userId }: { userId: string }) {
   const { room, name, pick, me } = useRoom();
   const person = find(room, userId);
   const username = useStore(names.known).get(userId)?.username;
+  const viewer = useViewer();
+  const { value: profile, again } = useAnswer(asSeenBy(viewer, userId), () => people.profile(userId)); // guests have none
   const closeButton = useRef<HTMLButtonElement>(null);
   const close = (): void => {
     pick(null);
@@ -50,9 +58,11 @@ export function PersonSheet({ userId }: { userId: string }) {
             <Link className="btn btn-line btn-sm" to={`/person/${username}`}>
               View profile
             </Link>
+            {profile && !profile.blocked && <FollowButton id={userId} name={profile.name} followed={profile.followed} changed={again} size="sm" />}
           </div>
         )}
         <Acts userId={userId} close={close} />
+        {profile && viewer && viewer.id !== userId && <Blocking profile={profile} changed={again} />}
       </section>
     </>
   );
@@ -123,38 +133,19 @@ function Acts({ userId, close }: { userId: string; close: () => void }) {
   );
 }
 
-/** Asks once, in its own place, and for a reason that the person will read. */
-function Ban({ userId, close }: { userId: string; close: () => void }) {
-  const { room } = useRoom();
-  const [asked, setAsked] = useState(false);
-  const [why, setWhy] = useState("");
-  if (!asked) return <Act bad icon="x" name="Ban from room" line="May not come back, until a moderator lifts it." onPress={() => setAsked(true)} />;
-  const ban = (): void => void act(() => commands.ban(room.id, userId, why.trim())).then((done) => done && close());
+/** Just for whoever presses it. */
+function Blocking({ profile, changed }: { profile: Profile; changed: () => void }) {
+  const { id, name, blocked } = profile;
+  const press = (): void => void act(() => people.block(id, !blocked)).then((done) => done && changed());
   return (
-    <form
-      className="ban"
-      onSubmit={(event) => {
-        event.preventDefault();
-        ban();
-      }}
-    >
-      <label htmlFor="ban-why">Why? They will read it.</label>
-      <input className="input" id="ban-why" value={why} maxLength={200} autoFocus onChange={(event) => setWhy(event.target.value)} />
-      <button className="btn btn-danger btn-sm" type="submit">
-        Ban them
-      </button>
-    </form>
-  );
-}
-
-function Act({ icon, name, line, bad, onPress }: { icon: string; name: string; line: string; bad?: boolean; onPress: () => void }) {
-  return (
-    <button className={bad ? "bad" : undefined} onClick={onPress}>
-      <Icon name={icon} />
-      <span>
-        <b>{name}</b>
-        <small>{line}</small>
-      </span>
-    </button>
+    <div className="menu">
+      <Act
+        bad={!blocked}
+        icon="block"
+        name={blocked ? "Unblock" : "Block"}
+        line={blocked ? `You blocked ${name}. They aren't told.` : `Just for you. ${name} isn't told.`}
+        onPress={press}
+      />
+    </div>
   );
 }

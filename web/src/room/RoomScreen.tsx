@@ -2,7 +2,7 @@ import { useEffect, useMemo, useState } from "react";
 import type { RoomPreview } from "../api/shapes";
 import { lamplight, names, session, visit } from "../house";
 import { useStore } from "../kit/store";
-import { useNames } from "../people/names";
+import { GUEST, useNames } from "../people/names";
 import { useTitle } from "../ui/Moment";
 import { Audience } from "./Audience";
 import { Banners } from "./Banners";
@@ -80,7 +80,9 @@ function useInRoom(): InRoom | null {
   const [picked, pick] = useState<string | null>(null);
   const { room, me } = state;
   useEffect(() => {
-    if (room) names.need([...room.panel, ...room.audience].map((person) => person.user_id).concat(room.hands.map((hand) => hand.user_id), room.lost_host ?? [], room.awaited_host_id ?? []));
+    if (!room) return;
+    names.need([...room.panel, ...room.audience].map((person) => person.user_id), GUEST);
+    names.need([...room.hands.map((hand) => hand.user_id), ...[room.lost_host, room.awaited_host_id].filter((id) => id !== null)]);
   }, [room]);
   return useMemo(() => {
     if (!room || !me) return null;

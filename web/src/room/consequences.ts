@@ -5,6 +5,8 @@ import { moderates, onStage, roleOf, type Room } from "./room";
 export type Consequence =
   /** `{who}` in the words is a person's name. */
   | { do: "tell"; icon: string; words: string; who: string | null; urgent: boolean }
+  /** Has a name of their own now. */
+  | { do: "named"; who: string }
   | { do: "mute" }
   | { do: "leave_stage" }
   /** The seat ran out while one was away: take another. */
@@ -33,6 +35,8 @@ export function consequences(before: Room, fact: AnyTold, me: string): Consequen
     case "room.invitation_withdrawn.v1":
       if (fact.data.user_id !== me) return [];
       return [tell("hand", "That invitation ran out. Raise your hand again.", null, false)];
+    case "room.guest_registered.v1":
+      return [{ do: "named", who: fact.data.user_id }];
     case "room.participant_left.v1":
       return fact.data.user_id === me ? seatGone(fact.data.reason) : [];
     case "room.participant_removed.v1":

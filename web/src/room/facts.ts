@@ -6,6 +6,7 @@ export type RoomFact =
   | { type: "room.renamed.v1"; data: { name: string; by: string } }
   | { type: "room.policy_changed.v1"; data: { policy: Policy; by: string } }
   | { type: "room.participant_joined.v1"; data: { user_id: string; invited_by?: string | null } }
+  | { type: "room.guest_registered.v1"; data: { user_id: string } }
   | { type: "room.participant_left.v1"; data: { user_id: string; seat: number; reason: string; by: string | null } }
   | { type: "room.role_changed.v1"; data: { user_id: string; role: Role; reason: string; by: string | null } }
   | { type: "room.hand_raised.v1"; data: { user_id: string } }
@@ -35,6 +36,7 @@ const KNOWN: Record<RoomFact["type"], true> = {
   "room.renamed.v1": true,
   "room.policy_changed.v1": true,
   "room.participant_joined.v1": true,
+  "room.guest_registered.v1": true,
   "room.participant_left.v1": true,
   "room.role_changed.v1": true,
   "room.hand_raised.v1": true,

@@ -21,6 +21,8 @@ function after(room: Room, fact: Told): Room {
       return { ...room, policy: fact.data.policy };
     case "room.participant_joined.v1":
       return seated(room, { user_id: fact.data.user_id, role: "AUDIENCE", seat: fact.sequence, muted: false, invited_by: fact.data.invited_by ?? null });
+    case "room.guest_registered.v1":
+      return noLongerGuest(room, fact.data.user_id);
     case "room.participant_left.v1":
       return gone(room, fact.data.user_id);
     case "room.role_changed.v1":
@@ -95,6 +97,11 @@ function settled(room: Room, userId: string): Room {
 
 function raised(room: Room, userId: string, time: string): Room {
   return hasHandUp(room, userId) ? room : { ...room, hands: [...room.hands, { user_id: userId, raised_at: time }] };
+}
+
+function noLongerGuest(room: Room, userId: string): Room {
+  const person = find(room, userId);
+  return person ? seated(room, { ...person, guest: false }) : room;
 }
 
 function withMute(room: Room, userId: string, by: string | null): Room {

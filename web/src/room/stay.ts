@@ -21,6 +21,8 @@ export interface StayHouse {
   engine: AudioEngine;
   state: Store<VisitState>;
   tell: (telling: Telling) => void;
+  /** Somebody here has a new name. */
+  named: (userId: string) => void;
   /** The stay is over by the room's word. */
   over: (phase: Phase) => void;
 }
@@ -144,10 +146,12 @@ export class Stay {
   }
 
   private carryOut(consequence: Consequence): void {
-    const { engine, tell, over } = this.house;
+    const { engine, tell, named, over } = this.house;
     switch (consequence.do) {
       case "tell":
         return tell(consequence);
+      case "named":
+        return named(consequence.who);
       case "mute":
         return engine.microphone.mute();
       case "leave_stage":

@@ -16,6 +16,8 @@ export class Visit {
   readonly state = new Store<VisitState>(OUTSIDE);
   /** What the rest of the house says to the person. */
   tell: (telling: Telling) => void = () => undefined;
+  /** Somebody in the room has a new name. */
+  named: (userId: string) => void = () => undefined;
   private readonly remembered = inThisTab("room");
   private stay: Stay | null = null;
   private entrance = 0; // an answer that comes after one has turned away is for nobody
@@ -91,7 +93,7 @@ export class Visit {
   private sitDown(roomId: string, answer: JoinAnswer): void {
     this.remembered.set(roomId);
     const { commands, engine, connection, state } = this;
-    this.stay = new Stay({ roomId, connection, link: linkTo(roomId).get(), commands, engine, state, tell: (telling) => this.tell(telling), over: (phase) => this.over(phase) });
+    this.stay = new Stay({ roomId, connection, link: linkTo(roomId).get(), commands, engine, state, tell: (telling) => this.tell(telling), named: (userId) => this.named(userId), over: (phase) => this.over(phase) });
     this.stay.begin(answer);
   }
 

@@ -1,8 +1,11 @@
 import { useEffect, useState, type FormEvent } from "react";
 import { Navigate, useNavigate } from "react-router";
 import { words } from "../api/problem";
-import type { Club, Speak, Topic } from "../api/shapes";
-import { api, commands, engine, session, visit } from "../house";
+import type { ClubOf } from "../api/people";
+import type { Speak, Topic } from "../api/shapes";
+import { keeps } from "../club/roles";
+import { account, api, commands, engine, session, visit } from "../house";
+import { everyPage } from "../kit/pages";
 import { useStore } from "../kit/store";
 import { Icon } from "../ui/Icon";
 import { useTitle } from "../ui/Moment";
@@ -154,14 +157,12 @@ function Choice({ id, label, value, none, options, choose }: ChoiceParts) {
 }
 
 /** A club's rooms are opened by its founder and its admins; a club brings its own topic. */
-function useChoices(me: string): { clubs: Club[]; topics: Topic[] } {
-  const [clubs, setClubs] = useState<Club[]>([]);
+function useChoices(me: string): { clubs: ClubOf["club"][]; topics: Topic[] } {
+  const [clubs, setClubs] = useState<ClubOf["club"][]>([]);
   const [topics, setTopics] = useState<Topic[]>([]);
   useEffect(() => {
-    api.read<{ clubs: Club[] }>("/v1/clubs").then((answer) => setClubs(answer.clubs.filter((club) => runs(club, me))), () => undefined);
+    everyPage((cursor) => account.clubs(cursor)).then((mine) => setClubs(mine.filter(({ role }) => keeps(role)).map(({ club }) => club)), () => undefined);
     api.read<{ topics: Topic[] }>("/v1/topics").then((answer) => setTopics(answer.topics), () => undefined);
   }, [me]);
   return { clubs, topics };
 }
-
-const runs = ({ founder_id, admin_ids }: Club, me: string): boolean => founder_id === me || admin_ids.includes(me);

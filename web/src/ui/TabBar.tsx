@@ -7,11 +7,17 @@ export function TabBar() {
   const here = (to: string) => (path === to ? ({ "aria-current": "page" } as const) : {});
   return (
     <nav className="tabbar" aria-label="Main, bottom">
-      <ul className="three-tabs">
+      <ul className="four-tabs">
         <li>
           <Link to="/" {...here("/")}>
             <Icon name="home" size="l" />
             Live
+          </Link>
+        </li>
+        <li>
+          <Link to="/clubs" {...here("/clubs")}>
+            <Icon name="clubs" size="l" />
+            Clubs
           </Link>
         </li>
         <li>

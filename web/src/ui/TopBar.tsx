@@ -7,14 +7,18 @@ import { Logo } from "./Logo";
 
 export function TopBar({ night = false }: { night?: boolean }) {
   const identity = useStore(session.identity);
-  const here = useLocation().pathname === "/" ? ({ "aria-current": "page" } as const) : {};
+  const path = useLocation().pathname;
+  const here = (to: string) => (path === to ? ({ "aria-current": "page" } as const) : {});
   return (
     <header className={night ? "topbar on-night" : "topbar"}>
       <div className="wrap">
         <Logo />
         <nav className="mainnav" aria-label="Main">
-          <Link to="/" {...here}>
+          <Link to="/" {...here("/")}>
             Live
+          </Link>
+          <Link to="/clubs" {...here("/clubs")}>
+            Clubs
           </Link>
         </nav>
         <span className="spacer" />
@@ -34,7 +38,7 @@ function Signed({ name, id, guest }: { name: string; id: string; guest: boolean 
       </Link>
       <Link className="me" to="/me">
         <Avatar id={id} name={name} />
-        <span className="vh">{name}, your profile</span>
+        <span className="vh">{name}, your account</span>
       </Link>
     </>
   );

@@ -40,5 +40,6 @@ def register(command: Register, user: User, beside: Beside) -> Decided[UserFact,
         same = command.keeps and beside.key is not None and unseal(user.registered, beside.key) == profile
         return Decided(result={**result, "created": False}) if same else ID_TAKEN
     fact = UserRegistered(user_id=command.user_id, sealed=seal(profile, command.key, command.nonce))
-    row = PersonRow(command.user_id, command.username, command.name, command.password_hash, command.key, command.at)
+    who = command.user_id, command.username, command.name
+    row = PersonRow(*who, command.password_hash, command.key, command.at, command.identity)
     return Decided((fact,), (row,), {**result, "created": True})

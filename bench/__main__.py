@@ -26,12 +26,12 @@ def main(names: Sequence[str]) -> None:
 
 def _table(name: str, figures: Sequence[Figure]) -> Table:
     table = Table(title=name)
-    for column in ("what", "median", "spread", "of the baseline", "target"):
+    for column in ("what", "median", "spread", "of the baseline", "besides", "target"):
         table.add_column(column)
     for each in figures:
         more = ", ".join(f"{key} {value:,.4g}" for key, value in each.more.items())
-        ratio = f"{each.ratio:.3g} of {each.baseline_name or 'the first'}" if each.ratio is not None else more
-        table.add_row(each.name, f"{each.median:,.4g} {each.unit}", f"± {each.spread:.0%}", ratio, each.target)
+        ratio = f"{each.ratio:.3g} of {each.baseline_name or 'the first'}" if each.ratio is not None else ""
+        table.add_row(each.name, f"{each.median:,.4g} {each.unit}", f"± {each.spread:.0%}", ratio, more, each.target)
     return table
 
 

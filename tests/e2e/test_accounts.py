@@ -166,6 +166,7 @@ async def test_a_guest_who_makes_an_account_keeps_the_seat_and_may_raise_a_hand(
     await tab.follow("Sign in to speak")
     await tab.follow("Make an account")
     await Newcomer().joins(tab)
+    await tab.page.wait_for_url(f"**/room/{room_id}")
     await tab.press("Raise hand")
     await tab.sees_button("Hand up, 1st in line")
     assert await seats() == before

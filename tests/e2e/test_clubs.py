@@ -115,7 +115,7 @@ async def test_somebody_is_followed_and_blocked_on_their_page(browsers: Browsers
     tab = await browsers.tab(await browsers.browser(), "sarah", "/person/cj")
     await tab.press(f"Follow {cj.name}")
     await tab.sees_button(f"Following {cj.name}")
-    await tab.page.get_by_role("link", name="followers").first.click()
+    await tab.page.get_by_role("link", name="follower").first.click()
     await tab.sees(f"Who follows {cj.name}")
     await tab.sees("Sarah")
     await tab.goto("/person/cj")

@@ -3,7 +3,8 @@ import { doorOf, keeps, powerOver } from "../src/club/roles";
 import { byDay } from "../src/club/byDay";
 import type { Card } from "../src/api/shapes";
 import { safePath, tokenIn } from "../src/identity/fragment";
-import { appended, paged, without, type Page } from "../src/kit/pages";
+import { appended, everyPage, paged, without, type Page } from "../src/kit/pages";
+import { Store, until } from "../src/kit/store";
 import { complaintAboutLinks, linksIn, shownLinks } from "../src/people/links";
 
 test("only https becomes something to press, and its words are short", () => {
@@ -75,4 +76,18 @@ test("planned rooms stand under the day they open", () => {
     ["Today", ["a", "b"]],
     ["Tomorrow", ["c"]],
   ]);
+});
+
+test("a list is read to its end", async () => {
+  const pages: Record<string, Page<number>> = { "": { items: [1, 2], next: "x" }, x: { items: [3], next: null } };
+  expect(await everyPage(async (cursor) => pages[cursor ?? ""]!)).toEqual([1, 2, 3]);
+});
+
+test("what is awaited is there at once, later, or not in time", async () => {
+  const store = new Store(1);
+  await until(store, (value) => value === 1, 60);
+  const later = until(store, (value) => value === 2, 60);
+  store.set(2);
+  await later;
+  await until(store, (value) => value === 3, 0.01);
 });

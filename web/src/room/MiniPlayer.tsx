@@ -1,5 +1,5 @@
 import { Link, useLocation } from "react-router";
-import { engine, lamplight, names, visit } from "../house";
+import { engine, lamplight, names, session, visit } from "../house";
 import { useStore } from "../kit/store";
 import { useNames } from "../people/names";
 import { hue } from "../ui/art";
@@ -41,6 +41,8 @@ export function MiniPlayer() {
 
 function Own({ room, me }: { room: Room; me: string }) {
   const mic = useStore(engine.microphone.state);
+  const identity = useStore(session.identity);
+  const guest = identity.is === "somebody" && identity.way === "guest";
   const mine = find(room, me);
   if (mine && onStage(mine.role))
     return (
@@ -48,7 +50,7 @@ function Own({ room, me }: { room: Room; me: string }) {
         <Icon name={mic === "live" ? "mic" : "micoff"} />
       </button>
     );
-  if (room.policy.speak !== "hand") return null;
+  if (guest || room.policy.speak !== "hand") return null;
   const up = hasHandUp(room, me);
   return (
     <button className="icon-btn" aria-label={up ? "Lower hand" : "Raise hand"} aria-pressed={up} onClick={() => void toggleHand(room, me)}>

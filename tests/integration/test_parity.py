@@ -36,10 +36,11 @@ async def _some_come_in(http: httpx.AsyncClient) -> None:
     people: dict[str, Person] = {user.username: await sign_in(http, user.username) for user in USERS}
     for number, room in enumerate(ROOMS):
         for user in (USERS[(number + step) % 10] for step in (1, 4, 7)):
-            seq = 0
-            if user.username != room.host:
-                seq = (await people[user.username].join(room.id))["seq"]
-            if user.number % 2 and user.username != room.host:
+            if user.username == room.host:
+                continue
+            joined = await people[user.username].join(room.id)
+            seq = joined["seq"]
+            if user.number % 2 and joined["participant"]["role"] == "AUDIENCE":
                 await people[room.host].do("POST", f"/v1/rooms/{room.id}/invitations", {"user_id": str(user.id)})
                 answer = {"answer": "accepted"}
                 seq = (await people[user.username].do("PUT", f"/v1/rooms/{room.id}/invitations/me", answer))["seq"]

@@ -116,11 +116,9 @@ class LiveHallway:
             self._awaited[card.id] = Awaited(later.seq, time.monotonic())
 
     def _change(self, card: CardView, after: Listing) -> Change:
-        before = self.rooms.pop(card.id, None)
+        before = self.rooms.pop(card.id, None) or _unheard_of(after)
         if after.state != ENDED:
             self.rooms[card.id] = after
-        elif before is None:  # began before this process heard of it, so somebody may hold its card
-            before = replace(after, state="live")
         gone = Gone(id=card.id, seq=after.seq).model_dump_json()
         return self._ring.add(before, after, CardShape.model_validate(card).model_dump_json(), gone)
 
@@ -129,3 +127,12 @@ class LiveHallway:
         late = [room for room, awaited in self._awaited.items() if awaited.since < oldest]
         for room in late:
             log.warning("a card did not come", room=str(room), seq=self._awaited.pop(room).seq)
+
+
+def _unheard_of(after: Listing) -> Listing | None:
+    """How a room may have been listed of which nothing was told yet: whoever has just come may hold its card, as it was
+    a moment ago. Of a private one nothing is said to strangers.
+    """
+    if after.state == ENDED:
+        return replace(after, state="live")
+    return replace(after, host_id=None) if after.insiders is None else None

@@ -65,7 +65,7 @@ class Stream(asyncio.Protocol):
 
     def sees(self, room: UUID, seq: int) -> "asyncio.Future[float]":
         """When (the loop's time) the card of the room as of `seq` came, from now on."""
-        self._wanted = re.compile(rb'"id":"%s"[^\n]*"seq":%d}' % (str(room).encode(), seq))
+        self._wanted = re.compile(rb'"id":"%s"[^\n]*"seq":%d[,}]' % (str(room).encode(), seq))
         self._seen = asyncio.get_running_loop().create_future()
         self._look()
         return self._seen

@@ -82,7 +82,7 @@ def _placed(key: bytes, value: bytes, headers: tuple[tuple[str, bytes], ...], of
 def _envelopes(rng: Random) -> Iterator[Envelope[RoomFact]]:
     room = _id(rng)
     for version, fact in enumerate(_facts(room, rng), 1):
-        at = NOON + timedelta(milliseconds=rng.randrange(10**9))
+        at = NOON + timedelta(seconds=version)
         yield Envelope(
             id=_id(rng),
             source="/rooms",

@@ -38,10 +38,12 @@ class Newcomer:
         await tab.page.locator("form").get_by_role("button", name="Sign in", exact=True).click()
 
     async def founds(self, http: httpx.AsyncClient, name: str) -> str:
-        """A club, from some other program."""
-        session = await http.post("/v1/sessions", json={"username": self.username, "password": PASSWORD})
-        bearer = {"Authorization": f"Bearer {session.json()['access_token']}"}
-        return str((await http.post("/v1/clubs", json={"name": name, "topic": "Science"}, headers=bearer)).json()["id"])
+        """A club, from some other program with cookies of its own."""
+        async with httpx.AsyncClient(base_url=http.base_url) as program:
+            session = await program.post("/v1/sessions", json={"username": self.username, "password": PASSWORD})
+            bearer = {"Authorization": f"Bearer {session.json()['access_token']}"}
+            club = await program.post("/v1/clubs", json={"name": name, "topic": "Science"}, headers=bearer)
+        return str(club.json()["id"])
 
 
 @pytest.fixture

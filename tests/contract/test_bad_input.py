@@ -71,7 +71,8 @@ async def test_what_needs_a_token_says_so(
     }[token]
     asked = 0
     for method, path, operation in operations(description):
-        needed = bool(operation.get("security")) and (method != "get" or path.startswith("/v1/me"))
+        security = operation.get("security", [])
+        needed = bool(security) and {} not in security and (method != "get" or path.startswith("/v1/me"))
         if needed and not any(part in path for part in TICKETED):
             check(await http.request(method, filled(path, tour.ids), headers=headers), 401)
             asked += 1

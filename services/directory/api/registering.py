@@ -68,6 +68,7 @@ def build_api(
         "/v1/users",
         status_code=201,
         response_model=Registered,
+        openapi_extra={"security": [{}]},  # a guest's token is welcome, and none is needed
         responses=responses(
             *(Code.INVALID_INPUT, Code.UNAUTHENTICATED, Code.USERNAME_TAKEN, Code.ALREADY_EXISTS),
             *(Code.KEY_REUSED, Code.RATE_LIMITED),

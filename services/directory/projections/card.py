@@ -156,7 +156,7 @@ def _fold(card: Card, fact: RoomFact, envelope: Envelope[RoomFact]) -> Card:
             return _opened(card, fact, envelope)
         case RoomEnded():
             nobody = replace(card, seats={}, participant_count=0, invited=frozenset(), awaited_host_id=None)
-            return replace(nobody, state=RoomState.ENDED, ended_at=envelope.at)
+            return replace(nobody, state=RoomState.ENDED, ended_at=max(envelope.at, card.started_at or envelope.at))
         case ParticipantMuted(user_id=user):
             return _with(card, user, replace(card.seats[user], muted=True))
         case ParticipantUnmuted(user_id=user):

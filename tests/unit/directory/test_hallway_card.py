@@ -1,8 +1,10 @@
 from dataclasses import replace
+from datetime import timedelta
 from uuid import uuid4
 
 import pytest
 
+from contracts.base import Envelope
 from contracts.roles import Role
 from contracts.room_snapshot import RoomState
 from contracts.rooms import (
@@ -14,7 +16,7 @@ from contracts.rooms import (
     RoomEnded,
     RoomRenamed,
 )
-from services.directory.projections.card import Seat, people_in
+from services.directory.projections.card import Seat, fold, people_in
 from tests.unit.directory.cards import (
     ALICE,
     BOB,
@@ -129,3 +131,11 @@ def test_a_fact_says_whose_seats_it_needs() -> None:
     assert set(people_in(keys)) == {HOST, ALICE}
     assert people_in(joined(ALICE)) == (ALICE,)
     assert people_in(HandRaised(room_id=ROOM, user_id=ALICE)) == ()
+
+
+def test_a_clock_that_runs_back_ends_no_room_before_it_began() -> None:
+    """Or its row could not be written, and with it nothing that comes after."""
+    ended = RoomEnded(room_id=ROOM, reason=EndedReason.ENDED, by=HOST)
+    before = NOON - timedelta(seconds=1)
+    card = fold(after(opened), Envelope(id=uuid4(), source="/rooms", stream=ROOM, version=2, at=before, fact=ended))
+    assert card.ended_at == NOON

@@ -22,8 +22,8 @@ class Streams:
     def __init__(self, tab: Tab) -> None:
         self._open: set[Request] = set()
         tab.page.on("request", lambda request: self._open.add(request) if "/hallway/stream" in request.url else None)
-        tab.page.on("requestfailed", self._open.discard)
-        tab.page.on("requestfinished", self._open.discard)
+        for over in ("requestfailed", "requestfinished"):
+            tab.page.on(over, lambda request: self._open.discard(request))
 
     async def are(self, count: int) -> None:
         async def so() -> bool:
@@ -49,12 +49,15 @@ async def test_search_finds_rooms_clubs_and_people_while_one_types(browsers: Bro
     tab = await browsers.tab(await browsers.browser(), "sarah")
     await tab.page.keyboard.press("/")
     await tab.page.keyboard.type("portls")
-    await expect(tab.page.get_by_role("region", name="Rooms")).to_contain_text("Portals: what could go wrong")
+    await expect(tab.page.get_by_role("region", name="Rooms", exact=True)).to_contain_text(
+        "Portals: what could go wrong"
+    )
     await tab.page.get_by_label("Search rooms").fill("rik")
-    await expect(tab.page.get_by_role("region", name="Clubs")).to_contain_text("The Council of Ricks")
-    await expect(tab.page.get_by_role("region", name="People")).to_contain_text("Rick Sanchez")
+    await expect(tab.page.get_by_role("region", name="Clubs", exact=True)).to_contain_text("The Council of Ricks")
+    await expect(tab.page.get_by_role("region", name="People", exact=True)).to_contain_text("Rick Sanchez")
     await tab.page.get_by_label("Search rooms").fill("qqqqq")
     await tab.sees("Nothing like")
+    await expect(tab.page.get_by_text("Everything live")).to_be_hidden()
     await tab.page.keyboard.press("Escape")
     await tab.sees("Everything live")
 

@@ -47,7 +47,7 @@ export function HallwayPage() {
           {signedIn && <SortChips sort={sort} choose={choose} />}
         </div>
         {searching && <SearchResults found={found} failed={failed} />}
-        <div className="hall one" id="live" hidden={searching}>
+        <div className="hall one" id="live" style={searching ? { display: "none" } : undefined}>
           {!loaded && <Skeletons />}
           {loaded && cards.length === 0 && <Quiet />}
           {personal && cards.length > 0 && <ForYouDoors forYou={forYou} doors={cards} again={again} />}

@@ -51,7 +51,7 @@ async def test_an_open_hallway_begins_again_without_the_rooms_of_whom_one_blocks
         assert room.id not in viewer.shown
         assert anybody.begun == 1
         await blocker.do("DELETE", f"/v1/me/blocks/{host.user_id}")
-        await says(viewer, room, "card")
+        await shows(viewer, room)
 
 
 async def test_a_hallway_that_goes_on_is_told_of_blocks_that_came_meanwhile(

@@ -159,21 +159,6 @@ async def test_a_ban_from_the_club_puts_somebody_out_of_its_rooms_and_keeps_them
     await until("the ban to be lifted in the room", back)
 
 
-async def test_a_room_for_members_is_for_members_and_not_for_followers(http: httpx.AsyncClient) -> None:
-    rick, sarah = await register(http, "Rick"), await register(http, "Sarah")
-    club = await founded(rick)
-    room = await rick.open_room("Members only", club_id=club, policy={"enter": "club"})
-    await sarah.do("PUT", f"/v1/clubs/{club}/followers/me")
-    with pytest.raises(Refusal, match="club_only"):
-        await sarah.join(room)
-    await sarah.do("PUT", f"/v1/clubs/{club}/members/me")
-
-    async def inside() -> bool:
-        return (await sarah.send("POST", f"/v1/rooms/{room}/join", {"connection": str(sarah.connection)})).is_success
-
-    await until("the member to be let in", inside)
-
-
 async def test_a_guest_who_registers_keeps_the_seat_and_may_speak(stack: Stack, http: httpx.AsyncClient) -> None:
     rick, visitor = await register(http, "Rick"), await guest(http)
     room = await rick.open_room("Come in")

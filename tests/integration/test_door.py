@@ -36,12 +36,15 @@ async def test_a_private_room_is_entered_by_name_or_by_link(http: httpx.AsyncCli
     assert not any("link" in fact["type"] for fact in await facts(cj, room_id))
 
 
-async def test_a_room_for_members_lets_followers_of_its_club_in(http: httpx.AsyncClient) -> None:
+async def test_a_room_for_members_lets_the_members_of_its_club_in_and_not_its_followers(
+    http: httpx.AsyncClient,
+) -> None:
     rick, sarah, cj = await three(http)
     club = await rick.do("POST", "/v1/clubs", {"name": f"Club {uuid4().hex[:8]}", "topic": "Science"})
-    await sarah.do("PUT", f"/v1/clubs/{club['id']}/followers/me")
+    await sarah.do("PUT", f"/v1/clubs/{club['id']}/members/me")
+    await cj.do("PUT", f"/v1/clubs/{club['id']}/followers/me")
     room_id = await rick.open_room("Members", club_id=club["id"], policy={"enter": "club"})
-    await until("rooms has heard that Sarah follows it", lambda: gets_in(sarah, room_id))
+    await until("rooms has heard that Sarah is a member", lambda: gets_in(sarah, room_id))
     assert await refused(cj.join(room_id)) == "club_only"
 
 

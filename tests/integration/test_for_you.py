@@ -15,7 +15,13 @@ NewRoom = Callable[[], ToldRoom]
 
 
 async def for_you(person: Person, more: str = "") -> list[dict[str, Any]]:
-    cards: list[dict[str, Any]] = (await person.do("GET", f"/v1/rooms?sort=for_you{more}"))["rooms"]
+    """All pages: other tests leave many rooms behind."""
+    cards: list[dict[str, Any]] = []
+    cursor: str | None = ""
+    while cursor is not None:
+        page = await person.do("GET", f"/v1/rooms?sort=for_you{more}{f'&cursor={cursor}' if cursor else ''}")
+        cards += page["rooms"]
+        cursor = page["next_cursor"]
     return cards
 
 

@@ -42,7 +42,7 @@ export function HallwayPage() {
       {staleSince && loaded && <Offline since={staleSince} />}
       <main id="main" className="wrap">
         {signedIn && <Howdy name={identity.user.name} doors={cards.length} followed={mine.length} />}
-        <div className="chips" style={{ flexWrap: "wrap" }}>
+        <div className="finder">
           <SearchField typed={typed} type={setTyped} />
           {signedIn && <SortChips sort={sort} choose={choose} />}
         </div>

@@ -14,7 +14,7 @@ export function SearchField({ typed, type }: { typed: string; type: (text: strin
     return () => document.removeEventListener("keydown", onKey);
   }, []);
   return (
-    <form className="search" role="search" style={{ display: "block", maxWidth: "100%" }} onSubmit={(event) => event.preventDefault()}>
+    <form className="search" role="search" onSubmit={(event) => event.preventDefault()}>
       <Icon name="search" />
       <label className="vh" htmlFor="q">
         Search rooms, clubs and people

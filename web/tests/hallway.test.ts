@@ -46,10 +46,14 @@ describe("the open doors", () => {
 
 describe("doors for somebody", () => {
   const reasons = [{ kind: "fresh" as const, text: "Just opened" }];
-  const forYou = ranking(["c", "a", "b"].map((id) => ({ ...card(id, 1, "t"), reasons })));
+  const [before, then, since] = ["2026-01-01T11:59:00Z", "2026-01-01T12:00:00Z", "2026-01-01T12:01:00Z"] as const;
+  const forYou = ranking(
+    ["c", "a", "b"].map((id) => ({ ...card(id, 1, before), reasons })),
+    [card("not ranked", 1, then)],
+  );
 
   test("keep the order in which they were ranked, as they are now", () => {
-    const { cards, fresh } = ranked(forYou, [card("a", 2, "t", 9), card("b", 1, "t"), card("c", 1, "t")]);
+    const { cards, fresh } = ranked(forYou, [card("a", 2, before, 9), card("b", 1, before), card("c", 1, before)]);
     expect(cards.map(({ id }) => id)).toEqual(["c", "a", "b"]);
     expect(cards[1]?.participant_count).toBe(9);
     expect(fresh).toBe(0);
@@ -57,7 +61,7 @@ describe("doors for somebody", () => {
   });
 
   test("leave out what closed, and count what opened since", () => {
-    const { cards, fresh } = ranked(forYou, [card("new", 1, "t"), card("b", 1, "t")]);
+    const { cards, fresh } = ranked(forYou, [card("new", 1, since), card("not ranked", 1, then), card("b", 1, before)]);
     expect([cards.map(({ id }) => id), fresh]).toEqual([["b"], 1]);
   });
 });

@@ -35,7 +35,7 @@ export function HallwayPage() {
   const searching = typed.trim().length > 1;
   const { sort, choose } = useSort();
   const personal = signedIn && sort === "for_you";
-  const { forYou, again } = useForYou(personal && loaded, signedIn ? identity.user.id : null);
+  const { forYou, again } = useForYou(personal && loaded, signedIn ? identity.user.id : null, cards);
   return (
     <>
       {signedIn || identity.is === "unknown" ? <TopBar /> : <Hero />}

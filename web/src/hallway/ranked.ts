@@ -14,6 +14,7 @@ export interface CardForYou extends Card {
 export interface ForYou {
   order: readonly string[];
   reasons: ReadonlyMap<string, readonly Reason[]>;
+  newest: number; // when the newest door that stood open then had opened, in ms
 }
 
 export interface Ranked {
@@ -23,13 +24,20 @@ export interface Ranked {
   fresh: number;
 }
 
-export function ranked({ order }: ForYou, doors: readonly Card[]): Ranked {
+export function ranked({ order, newest }: ForYou, doors: readonly Card[]): Ranked {
   const open = new Map(doors.map((card) => [card.id, card]));
   const cards = order.flatMap((id) => open.get(id) ?? []);
-  return { cards, fresh: doors.length - cards.length };
+  const known = new Set(order);
+  return { cards, fresh: doors.filter((card) => !known.has(card.id) && openedAt(card) > newest).length };
 }
 
-/** What is kept of an answer. */
-export function ranking(rooms: readonly CardForYou[]): ForYou {
-  return { order: rooms.map(({ id }) => id), reasons: new Map(rooms.map(({ id, reasons }) => [id, reasons])) };
+/** What is kept of an answer; `doors` stood open then, ranked or not: there may be more than one answer holds. */
+export function ranking(rooms: readonly CardForYou[], doors: readonly Card[]): ForYou {
+  return {
+    order: rooms.map(({ id }) => id),
+    reasons: new Map(rooms.map(({ id, reasons }) => [id, reasons])),
+    newest: Math.max(0, ...[...rooms, ...doors].map(openedAt)),
+  };
 }
+
+const openedAt = ({ started_at }: Card): number => Date.parse(started_at ?? "") || 0;

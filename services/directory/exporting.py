@@ -3,6 +3,7 @@
 import tempfile
 import zipfile
 from collections.abc import AsyncIterator
+from contextlib import ExitStack
 from typing import IO, Any
 from uuid import UUID
 
@@ -29,19 +30,17 @@ class Exports:
 
     async def of(self, user_id: UUID) -> IO[bytes]:
         """The ZIP, to be read from its beginning and closed. Raises ProblemError when rooms does not answer."""
-        file = tempfile.SpooledTemporaryFile(IN_MEMORY_BYTES)  # noqa: SIM115 whoever asked closes it
-        try:
+        with ExitStack() as until_it_is_whole:
+            file = until_it_is_whole.enter_context(tempfile.SpooledTemporaryFile(IN_MEMORY_BYTES))
             with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as archive:
                 archive.writestr("about.json", _json(ABOUT))
                 for name, rows in (await export.tables(self._database, user_id)).items():
                     archive.writestr(f"{name}.json", _json(rows))
                 await _write(archive, "directory_facts.json", export.facts(self._database, self._store, user_id))
                 await _write(archive, "room_facts.json", self._rooms.facts_about(user_id))
-        except BaseException:
-            file.close()
-            raise
-        file.seek(0)
-        return file
+            file.seek(0)
+            until_it_is_whole.pop_all()
+            return file
 
 
 async def _write(archive: zipfile.ZipFile, name: str, rows: AsyncIterator[dict[str, Any]]) -> None:

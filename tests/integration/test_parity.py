@@ -25,7 +25,7 @@ async def tutorial(stack: Stack, database: Database, http: httpx.AsyncClient) ->
     log = await asyncpg.connect(stack.databases.url("rooms"))
     try:
         async with database.acquire() as connection:
-            tutorial = Tutorial(connection)  # type: ignore[arg-type]
+            tutorial = Tutorial(connection)
             await tutorial.write(log)
             yield tutorial
     finally:

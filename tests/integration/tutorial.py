@@ -11,12 +11,13 @@ import asyncpg
 import orjson
 
 from hallway.demo import CLUBS, FOLLOWS, ROOMS, USERS
+from services.kit.database import Connection as PooledConnection
 
 Connection: TypeAlias = "asyncpg.Connection[asyncpg.Record]"
 
 
 class Tutorial:
-    def __init__(self, database: Connection) -> None:
+    def __init__(self, database: "PooledConnection[asyncpg.Record]") -> None:
         self._database = database
 
     async def write(self, log: Connection) -> None:

@@ -13,7 +13,7 @@ from contracts.cloudevents import UnknownType
 from contracts.rooms import ROOM_FACTS, RoomFact
 from services.directory.live.ring import Change, Ring
 from services.directory.live.subscriptions import Subscriptions
-from services.directory.projections.card import NOT_SHOWN, OF_INSIDERS
+from services.directory.projections.fold import NOT_SHOWN, OF_INSIDERS
 from services.directory.queries.listing import ENDED, Listing, listed, listings
 from services.directory.queries.rooms import CardView, cards_of
 from services.directory.shapes.rooms import CardShape, Gone

@@ -11,7 +11,8 @@ import orjson
 
 from contracts.kafka import ROOM_EVENTS
 from contracts.room_snapshot import RoomState
-from services.directory.projections.card import Card, Seat, people_in
+from services.directory.projections.card import Card, Seat
+from services.directory.projections.fold import people_in
 from services.directory.projections.model import (
     CARD,
     PARTICIPANT,

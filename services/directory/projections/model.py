@@ -11,7 +11,7 @@ from contracts.base import Envelope
 from contracts.roles import Role
 from contracts.room_snapshot import RoomState
 from contracts.rooms import ROOM_FACTS, Policy, RoomFact
-from services.directory.projections import card
+from services.directory.projections import fold
 from services.directory.projections.card import PANEL_SHOWN, Card, Seat
 from services.kit.database import Connection, Record
 from services.kit.recordset import recordset
@@ -31,7 +31,7 @@ class HallwayModel:
         return {row["id"]: _card(row, seats[row["id"]], frozenset(invited[row["id"]])) for row in rooms}
 
     def fold(self, state: Card | None, envelope: Envelope[RoomFact]) -> Card:
-        return card.fold(state, envelope)
+        return fold.fold(state, envelope)
 
     def version(self, state: Card) -> int:
         return state.seq
@@ -55,7 +55,7 @@ class HallwayModel:
 
 
 async def _seats(db: "Connection[Record]", batch: Batch) -> Seats:
-    named = {(room, user) for room, facts in batch.items() for each in facts for user in card.people_in(each.fact)}
+    named = {(room, user) for room, facts in batch.items() for each in facts for user in fold.people_in(each.fact)}
     seats: Seats = defaultdict(dict)
     for row in await db.fetch(SEATS, list(batch), recordset(SOMEONE, named)):
         seats[row["room_id"]][row["user_id"]] = Seat(Role(row["role"]), row["seat"], row["muted"], row["guest"])

@@ -16,7 +16,8 @@ from contracts.rooms import (
     RoomScheduled,
     SpeakerInvited,
 )
-from services.directory.projections.card import Card, fold
+from services.directory.projections.card import Card
+from services.directory.projections.fold import fold
 
 ROOM, HOST, ALICE, BOB, CLUB = (uuid4() for _ in range(5))
 NOON = datetime(2026, 1, 1, 12, tzinfo=UTC)

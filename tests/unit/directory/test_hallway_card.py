@@ -16,7 +16,8 @@ from contracts.rooms import (
     RoomEnded,
     RoomRenamed,
 )
-from services.directory.projections.card import Seat, fold, people_in
+from services.directory.projections.card import Seat
+from services.directory.projections.fold import fold, people_in
 from tests.unit.directory.cards import (
     ALICE,
     BOB,

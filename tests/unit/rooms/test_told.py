@@ -1,6 +1,6 @@
 """What the directory tells about people, in the rooms that they are in."""
 
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 from contracts.problems import Code
 from contracts.rooms import (
@@ -45,11 +45,11 @@ def clubs_room() -> Room:
     return given(in_club, *FULL_HOUSE[1:])
 
 
-def banned(user: object, club: object = CLUB) -> BannedByClub:
-    return BannedByClub(user, club, ADMIN, NOON)  # type: ignore[arg-type]
+def banned(user: UUID, club: UUID = CLUB) -> BannedByClub:
+    return BannedByClub(user, club, ADMIN, NOON)
 
 
-def left(user: object, seat: int, reason: LeftReason, by: object = None) -> ParticipantLeft:
+def left(user: UUID, seat: int, reason: LeftReason, by: UUID | None = None) -> ParticipantLeft:
     return ParticipantLeft(room_id=ROOM, user_id=user, seat=seat, reason=reason, by=by)
 
 

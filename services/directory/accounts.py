@@ -11,6 +11,8 @@ from services.kit.database import Database
 class Account:
     """What a person is told of their own."""
 
+    bio: str
+    links: tuple[str, ...]
     email: str | None
     email_verified: bool
     has_password: bool
@@ -70,7 +72,7 @@ class Accounts:
 
 
 OF = """
-select email, email_verified, exists (select from credentials c where c.user_id = u.id) as has_password
+select bio, links, email, email_verified, exists (select from credentials c where c.user_id = u.id) as has_password
 from users u where id = $1
 """
 SET_EMAIL = "update users set email = $2, email_verified = false where id = $1"

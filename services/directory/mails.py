@@ -1,20 +1,19 @@
 """Mails with a link in them: asked for in a table, sent by whichever instance is free, worth something once."""
 
 import asyncio
-import secrets
 import smtplib
 import ssl
 from dataclasses import dataclass
 from datetime import timedelta
 from email.message import EmailMessage
 from enum import StrEnum
-from hashlib import sha256
 from urllib.parse import unquote, urlsplit
 from uuid import UUID
 
 import asyncpg
 import structlog
 
+from services.directory.secret_texts import digest, new_secret
 from services.kit.database import LOST, Database
 from services.kit.health import Check
 from services.kit.ids import Clock
@@ -72,7 +71,7 @@ class Mails:
 
     async def redeem(self, purpose: Purpose, secret: str) -> Redeemed | None:
         """Whose link it is; it works once. None when it was used, ran out, or is none of ours."""
-        row = await self._database.fetchrow(REDEEM, purpose, _digest(secret), self._clock())
+        row = await self._database.fetchrow(REDEEM, purpose, digest(secret), self._clock())
         return Redeemed(**row) if row else None
 
     async def run(self) -> None:
@@ -103,8 +102,8 @@ class Mails:
 
     async def _send_next(self) -> bool:
         """One mail; False when none waits."""
-        now, secret = self._clock(), secrets.token_urlsafe(32)
-        row = await self._database.fetchrow(CLAIM, now, now - TAKEN_FOR, _digest(secret))
+        now, secret = self._clock(), new_secret()
+        row = await self._database.fetchrow(CLAIM, now, now - TAKEN_FOR, digest(secret))
         if row is None:
             return False
         purpose = Purpose(row["purpose"])
@@ -147,11 +146,6 @@ def _is_for_good(error: smtplib.SMTPException) -> bool:
     if isinstance(error, smtplib.SMTPDataError):
         return error.smtp_code in FOR_GOOD
     return isinstance(error, smtplib.SMTPNotSupportedError)
-
-
-def _digest(secret: str) -> bytes:
-    """Plain SHA-256 is enough: the secret is 256 random bits."""
-    return sha256(secret.encode()).digest()
 
 
 ASK = """

@@ -3,11 +3,11 @@
 import secrets
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from hashlib import sha256
 from typing import Any
 from uuid import UUID
 
 from services.directory.queries.people import Someone
+from services.directory.secret_texts import digest, new_secret
 from services.kit.database import Connection, Database, Record
 from services.kit.identity import AUDIENCE
 from services.kit.ids import Clock, NewId
@@ -72,8 +72,8 @@ class RefreshFamilies:
 
     async def begin(self, user_id: UUID, name: str) -> Begun:
         """A new session, in the browser of this name."""
-        family, secret, now = self._make_id(), _new_secret(), self._clock()
-        await self._database.execute(BEGIN, family, user_id, _digest(secret), now, now + self._life, name)
+        family, secret, now = self._make_id(), new_secret(), self._clock()
+        await self._database.execute(BEGIN, family, user_id, digest(secret), now, now + self._life, name)
         return Begun(family, f"{family.hex}.{secret}")
 
     async def refresh(self, cookie: str) -> Refreshed | None:
@@ -86,7 +86,7 @@ class RefreshFamilies:
             row = await db.fetchrow(LOCK_FAMILY, family)
             if row is None or row["revoked"] or row["expires_at"] <= self._clock():
                 return None
-            if secrets.compare_digest(_digest(secret), row["secret_sha256"]):
+            if secrets.compare_digest(digest(secret), row["secret_sha256"]):
                 return Refreshed(row["user_id"], family, await self._rotate(db, family))
             if self._just_rotated(row, secret):
                 return Refreshed(row["user_id"], family, None)
@@ -97,7 +97,7 @@ class RefreshFamilies:
         """Sign out: the family is worth nothing from now on."""
         parsed = _parsed(cookie)
         if parsed:
-            await self._database.execute(END, parsed[0], _digest(parsed[1]))
+            await self._database.execute(END, parsed[0], digest(parsed[1]))
 
     async def open(self, user_id: UUID) -> list[OpenSession]:
         """Those of a person, the last used first."""
@@ -116,24 +116,15 @@ class RefreshFamilies:
         await self._database.execute(FORGET, self._clock())
 
     async def _rotate(self, db: "Connection[Record]", family: UUID) -> str:
-        secret, now = _new_secret(), self._clock()
-        await db.execute(ROTATE, family, _digest(secret), now, now + self._life)
+        secret, now = new_secret(), self._clock()
+        await db.execute(ROTATE, family, digest(secret), now, now + self._life)
         return f"{family.hex}.{secret}"
 
     def _just_rotated(self, row: Record, secret: str) -> bool:
         previous: bytes | None = row["previous_sha256"]
         rotated_at: datetime = row["rotated_at"]
-        same = previous is not None and secrets.compare_digest(_digest(secret), previous)
+        same = previous is not None and secrets.compare_digest(digest(secret), previous)
         return same and self._clock() - rotated_at < AT_THE_SAME_MOMENT
-
-
-def _new_secret() -> str:
-    return secrets.token_urlsafe(32)
-
-
-def _digest(secret: str) -> bytes:
-    """Plain SHA-256 is enough: the secret is 256 random bits."""
-    return sha256(secret.encode()).digest()
 
 
 def _parsed(cookie: str) -> tuple[UUID, str] | None:

@@ -31,9 +31,10 @@ def lines(text: str) -> str:
 
 def name(text: str) -> str:
     """A plain text in which there is something to see. Raises ValueError."""
-    if all(unicodedata.category(each).startswith(NEEDS_NO_INK) for each in plain(text)):
+    said = plain(text)
+    if all(unicodedata.category(each).startswith(NEEDS_NO_INK) for each in said):
         raise ValueError("a name has at least one letter, digit or sign that can be seen")
-    return plain(text)
+    return said
 
 
 def whole(text: str) -> str:

@@ -80,10 +80,8 @@ def build_api(database: Database, door: ClubDoor) -> APIRouter:
 
     @api.post("/clubs", status_code=201, response_model=Founded, responses=responses(*COMMAND, Code.USER_UNKNOWN))
     async def found(body: NewClub, caller: Member, request: Request, key: IdempotencyKey = None) -> JSONResponse:
-        wishes = body.wishes
-        command = Found(
-            new_id(), caller.user_id, body.name, wishes.topic_id or topic_or_400(body.topic), now(), more=wishes
-        )
+        topic_id = topic_or_400(body.topic)
+        command = Found(new_id(), caller.user_id, body.name, topic_id, now(), more=body.wishes)
         return await door.answered(command.club_id, command, caller.user_id, request, key, 201)
 
     @api.get("/clubs/{club_id}", responses=responses(Code.INVALID_INPUT, Code.UNAUTHENTICATED, Code.NOT_FOUND))

@@ -1,4 +1,4 @@
-"""The two cookies: who may refresh a session, and which browser this is. Both HttpOnly."""
+"""The cookies: who may refresh a session, which browser this is, and whose sign-in through a provider. All HttpOnly."""
 
 from uuid import UUID
 
@@ -6,7 +6,9 @@ from fastapi import Request, Response
 
 REFRESH = "hallway_refresh"
 DEVICE = "hallway_device"
-PATHS = {REFRESH: "/v1/sessions", DEVICE: "/v1"}  # the device is asked for where one registers, too
+PROVIDER = "hallway_oidc"
+# The device is asked for where one registers, too.
+PATHS = {REFRESH: "/v1/sessions", DEVICE: "/v1", PROVIDER: "/v1/sessions/oidc"}
 YEAR_SECONDS = 365 * 24 * 60 * 60
 
 

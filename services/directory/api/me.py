@@ -17,7 +17,7 @@ from services.directory.domain.names import Bio, Links, PersonName
 from services.directory.domain.sealing import NONCE_BYTES
 from services.directory.domain.users.describing import Describe
 from services.directory.domain.users.topics import Command, FollowTopic, UnfollowTopic
-from services.directory.queries import clubs, profiles
+from services.directory.queries import clubs, people
 from services.directory.shapes.clubs import Belongings, Followed, Invitations
 from services.directory.shapes.people import Described, Me, MyShape
 from services.directory.tables.users import UserStore
@@ -88,11 +88,9 @@ def build_api(database: Database, store: UserStore, accounts: Accounts) -> APIRo
     async def _me(caller: Person) -> MyShape:
         if caller.guest:
             return MyShape(id=caller.user_id, username=None, name=caller.name, guest=True)
-        profile = await profiles.profile(database, caller.user_id, None)
-        account = await accounts.of(caller.user_id)
-        if profile is None or account is None:
+        someone, account = await people.by_id(database, caller.user_id), await accounts.of(caller.user_id)
+        if someone is None or account is None:
             raise ProblemError(Code.USER_UNKNOWN, NOBODY)
-        said = {name: getattr(profile, name) for name in ("id", "username", "name", "joined_at", "bio", "links")}
-        return MyShape(**said, **vars(account))
+        return MyShape(**vars(someone), **vars(account))
 
     return api

@@ -12,6 +12,7 @@ from pydantic import TypeAdapter, ValidationError
 
 from contracts.problems import Code
 from services.directory.accounts import Accounts
+from services.directory.api import cookies
 from services.directory.api.registering import Account, registration
 from services.directory.api.signing_in import Device, Sessions
 from services.directory.domain.names import Email, PersonName, Username
@@ -28,7 +29,7 @@ from services.kit.ids import new_id
 from services.kit.problems import ProblemError, responses
 
 log = structlog.get_logger()
-COOKIE, PATH = "hallway_oidc", "/v1/sessions/oidc"
+PATH = cookies.PATHS[cookies.PROVIDER]
 REFUSED = "/sign-in?problem=provider"  # a page of the client
 NO_NAME = re.compile(r"[^A-Za-z0-9_]+")
 TRIES = 20
@@ -48,15 +49,7 @@ def build_api(
         except ProviderRefused as error:
             return _refused(error)
         response = RedirectResponse(begun.url, 303)
-        response.set_cookie(
-            COOKIE,
-            begun.cookie,
-            max_age=MINUTES_TO_SIGN_IN * 60,
-            path=PATH,
-            httponly=True,
-            samesite="lax",
-            secure=request.headers.get("x-forwarded-proto", request.url.scheme) == "https",
-        )
+        cookies.put(response, request, cookies.PROVIDER, begun.cookie, MINUTES_TO_SIGN_IN * 60)
         return response
 
     @api.get("/callback", status_code=303, response_class=RedirectResponse)
@@ -65,7 +58,7 @@ def build_api(
         device: Device,
         state: Annotated[str, Query(max_length=400)] = "",
         code: Annotated[str, Query(max_length=4000)] = "",
-        cookie: Annotated[str, Cookie(alias=COOKIE, max_length=4000, include_in_schema=False)] = "",
+        cookie: Annotated[str, Cookie(alias=cookies.PROVIDER, max_length=4000, include_in_schema=False)] = "",
     ) -> RedirectResponse:
         """Back from the provider, with a session; whoever comes for the first time gets an account."""
         try:
@@ -75,7 +68,7 @@ def build_api(
         someone = await _known(claims) or await _registered(claims, request)
         response = RedirectResponse(next_path, 303)
         await sessions.begin(request, response, someone, device)
-        response.delete_cookie(COOKIE, path=PATH)
+        cookies.drop(response, request, cookies.PROVIDER)
         return response
 
     async def _known(claims: Claims) -> Someone | None:

@@ -6,7 +6,7 @@ from uuid import UUID
 from fastapi import APIRouter, Query, Request, Response
 
 from contracts.problems import Code
-from services.directory.api.doors import Cursor
+from services.directory.api.doors import Cursor, Limit
 from services.directory.api.etags import NOT_MODIFIED, unless_known
 from services.directory.api.filters import Order, Ordered, Sort, Wanted, filter_of
 from services.directory.api.instants import At, past_only
@@ -33,7 +33,6 @@ from services.kit.problems import ProblemError, responses
 AUDIENCE_SHOWN = 50
 READ = (Code.INVALID_INPUT, Code.UNAUTHENTICATED, Code.ROOM_UNKNOWN)
 
-Limit = Annotated[int, Query(ge=1, le=100)]
 MinSeq = Annotated[
     int, Query(ge=0, lt=2**63, description="Wait (up to 1 s) until this version of the room is visible here")
 ]

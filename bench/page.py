@@ -10,9 +10,10 @@ import uvloop
 from bench.crowded import CLUBS_FOLLOWED, Crowded
 from bench.measuring import Figure, percentile, timed
 from bench.place import only_postgres
-from services.directory.queries import people, rooms
+from services.directory.queries import rooms
 from services.directory.queries.listing import Filter
 from services.directory.queries.rooms import Page
+from services.kit.collecting import collect_seldom
 from services.kit.database import Database, Record
 
 LIMIT = 100
@@ -32,6 +33,7 @@ async def _measure(url: str) -> list[Figure]:
     plain = await asyncpg.connect(url, server_settings={"transaction_timeout": "0", "jit": "off"})
     try:
         async with Database(url, "bench", connections=4) as database:
+            collect_seldom()  # as the services do
             crowded = Crowded(plain)
             await crowded.begin()
             for size in SIZES:
@@ -43,7 +45,7 @@ async def _measure(url: str) -> list[Figure]:
 
 
 async def page(database: Database, plain: "asyncpg.Connection[Record]", size: int, follows: int | None) -> Figure:
-    """Milliseconds: with the clubs followed, the cards and the names, made into what the door answers with."""
+    """Milliseconds: the cards and the names, made into what the door answers with."""
     user = await plain.fetchval(FOLLOWER, follows) if follows else None
     await _same(database, plain, user)
     ours, theirs, every = [], [], []
@@ -59,8 +61,7 @@ async def page(database: Database, plain: "asyncpg.Connection[Record]", size: in
 
 
 async def _ours(database: Database, user: UUID | None) -> Page:
-    clubs = frozenset(await people.followed_clubs(database, user)) if user else None
-    return await rooms.page(database, Filter(clubs=clubs), LIMIT)
+    return await rooms.page(database, Filter(follower_id=user), LIMIT)
 
 
 async def _theirs(plain: "asyncpg.Connection[Record]", user: UUID | None) -> Sequence[Record]:

@@ -10,7 +10,7 @@ from fastapi.responses import StreamingResponse
 from starlette.types import Send
 
 from contracts.problems import Code
-from services.directory.api.filters import Parameters, Wanted, filter_of
+from services.directory.api.filters import Parameters, Wanted, live_filter_of
 from services.directory.live.doors import LiveDoors
 from services.directory.live.subscription import BEAT, Again, Subscription
 from services.directory.queries.listing import ENDED
@@ -66,12 +66,12 @@ def build_api(database: Database, doors: LiveDoors) -> APIRouter:
         return EventStream(_blocks(wanted, viewer, last_event_id), headers={"Cache-Control": "no-store"})
 
     async def _blocks(wanted: Parameters, viewer: Person | None, last_event_id: str | None) -> AsyncIterator[bytes]:
-        subscription = Subscription(await filter_of(database, wanted, viewer))
+        subscription = Subscription(await live_filter_of(database, wanted, viewer))
         with doors.subscribed(subscription):
             yield await doors.at_first(subscription.wanted, last_event_id) or BEAT
             while (news := await subscription.next()) is not None:
                 if isinstance(news, Again):
-                    doors.change(subscription, await filter_of(database, wanted, viewer))
+                    doors.change(subscription, await live_filter_of(database, wanted, viewer))
                     yield await doors.at_first(subscription.wanted, None)
                 else:
                     yield news

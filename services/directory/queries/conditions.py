@@ -31,8 +31,8 @@ async def conditions_of(database: Database, wanted: Filter, *args: object) -> Co
         found.add(KNOWN, wanted.viewer_id, await rooms_of(database, wanted.viewer_id))
     if wanted.blocked:
         found.add(NOT_HOSTED_BY, list(wanted.blocked))
-    if wanted.clubs is not None:
-        found.add(OF_CLUBS, list(wanted.clubs))
+    if wanted.follower_id is not None:
+        found.add(FOLLOWED, wanted.follower_id)
     if wanted.club_id is not None:
         found.add(OF_CLUB, wanted.club_id)
     if wanted.topic_id is not None:
@@ -55,7 +55,11 @@ ONLY = {
 }
 KNOWN = "(not room.private or room.awaited_host_id = {} or room.id = any({}))"
 NOT_HOSTED_BY = "(room.host_id is null or room.host_id <> all({}))"
-OF_CLUBS = "(room.club_id is null or room.club_id = any({}))"
+# Limited, or the planner reads everything that they follow to look a hundred rooms up.
+FOLLOWED = """
+(room.club_id is null
+ or (select true from club_followers where user_id = {} and club_id = room.club_id limit 1))
+"""
 OF_CLUB = "room.club_id = {}"
 OF_TOPIC = """
 (room.topic_id = {0} or (room.topic_id is null and room.club_id in (select id from clubs where topic_id = {0})))

@@ -24,13 +24,15 @@ class Listing:
 
 @dataclass(frozen=True)
 class Filter:
-    """Which rooms somebody wants to see; `clubs` are those they follow: rooms of these, and of no club.
+    """Which rooms somebody wants to see. `follower_id`: those of the clubs that this person follows, and of no club.
 
+    `clubs` are these clubs, for `takes` alone: SQL looks them up where they are, room by room.
     `viewer_id` is who asks, by their token, and is nobody else's to choose; `blocked` are whom they have blocked, and
     who has blocked them: rooms that those host are not shown.
     """
 
     viewer_id: UUID | None = None
+    follower_id: UUID | None = None
     clubs: frozenset[UUID] | None = None
     club_id: UUID | None = None
     topic_id: UUID | None = None

@@ -23,7 +23,7 @@ async def page(
     busy: `next_cursor` goes on. Raises `BadCursor`, and ProblemError when rooms does not answer."""
     limit = min(limit, MOST_ROOMS)
     before = place(cursor) if cursor else (None, None)
-    rows = await database.fetch(LIVE_THEN, at, *before, wanted.club_id, wanted.topic_id, _list(wanted.clubs), limit + 1)
+    rows = await database.fetch(LIVE_THEN, at, *before, wanted.club_id, wanted.topic_id, wanted.follower_id, limit + 1)
     snapshots = await rooms.as_they_were([row["id"] for row in rows[:limit]], at) if rows else []
     last = rows[len(snapshots) - 1] if len(rows) > len(snapshots) else None
     blocked = await _blocked(database, wanted.viewer_id)
@@ -73,10 +73,6 @@ def _card(room: RoomSnapshot, panel: Sequence[Seat], names: Mapping[UUID, str], 
     )
 
 
-def _list(ids: Collection[UUID] | None) -> list[UUID] | None:
-    return None if ids is None else list(ids)
-
-
 # Of rooms that ended before their end was kept it is not known, until the next rebuild.
 LIVE_THEN = """
 select room.id, room.started_at, club.name as club_name, coalesce(room.topic_id, club.topic_id) as topic_id
@@ -86,7 +82,8 @@ where room.started_at is not null and tstzrange(room.started_at, room.ended_at) 
   and ($3::uuid is null or (room.started_at, room.id) < ($2::timestamptz, $3::uuid))
   and ($4::uuid is null or room.club_id = $4)
   and ($5::uuid is null or coalesce(room.topic_id, club.topic_id) = $5)
-  and ($6::uuid[] is null or room.club_id is null or room.club_id = any($6))
+  and ($6::uuid is null or room.club_id is null
+       or (select true from club_followers where user_id = $6 and club_id = room.club_id limit 1))
 order by room.started_at desc, room.id desc limit $7
 """
 BLOCKED = """

@@ -17,7 +17,9 @@ from services.kit.replay import Replay
 
 F = TypeVar("F", bound=Fact)
 S = TypeVar("S")
-COPIED = 25_000  # rows a transaction: a longer one would hold up every relay of the server
+COPIED = 5_000  # rows a transaction: a longer one would hold up every relay, and is ended by the server after 2 s
+# A trigger's plan is made when the tables are empty: reading all of one would stay its way when they have grown.
+BY_INDEX = {"enable_seqscan": "off"}
 
 
 async def fill(
@@ -30,7 +32,8 @@ async def fill(
 ) -> None:
     """Up to where the log ends now."""
     beginnings, ends = await log.beginnings(), await log.ends()
-    into = await asyncpg.connect(url, server_settings={"search_path": Names(recipe.name).search_path})  # for triggers
+    settings = {"search_path": Names(recipe.name).search_path, **BY_INDEX}  # for triggers
+    into = await asyncpg.connect(url, server_settings=settings)
     try:
         for partition in partitions:
             refold = Refold(log, recipe, partition, beginnings[partition], folded)

@@ -43,6 +43,8 @@ async def rebuild(recipe: Recipe[Any, Any], url: str, kafka: str, plan: Plan, te
             tell("making indexes")
             for table in recipe.tables:
                 await schema.index(db, table.name, names.schema)
+            for derived in recipe.derived:
+                await schema.analyze(db, derived, names.schema)
             async with _follower(recipe, url, kafka, names) as follower:
                 await _catch_up(follower, tell)
                 await _look(db, recipe, names, follower, plan, tell)

@@ -32,6 +32,10 @@ async def index(db: Session, table: str, schema: str) -> None:
     for row in await db.fetch(KEYS, f"public.{table}"):
         name = row["conname"]
         await db.execute(f"alter table {schema}.{table} add constraint {name} {row['kind']} using index {name}")
+    await analyze(db, table, schema)
+
+
+async def analyze(db: Session, table: str, schema: str) -> None:
     await db.execute(f"analyze {schema}.{table}")
 
 

@@ -24,7 +24,8 @@ from services.kit.health import Check
 from services.kit.leader import leading
 
 log = structlog.get_logger()
-POLL_SECONDS = 0.010
+POLL_SECONDS, IDLE_SECONDS = 0.010, 0.040  # while facts come, and after a while without any
+SLOWER = 1.05  # with each look in vain
 RETRY_SECONDS = 1.0
 ROUND = 2000  # facts
 
@@ -76,15 +77,17 @@ class Relay:
         xid, pos = await self._cursor(session)
         self._trouble, self._well = "", True
         self._contiguity.forget()  # from a cursor, the first fact of a stream may have any version
+        pause = POLL_SECONDS
         while True:
             rows = await session.fetch(NEXT, xid, pos, ROUND)
+            pause = POLL_SECONDS if rows else min(pause * SLOWER, IDLE_SECONDS)
             if rows:
                 self._contiguity.expect(rows)
                 await send(kafka, rows)
                 xid, pos = rows[-1]["xid"], rows[-1]["pos"]
                 await session.execute(MOVE, self._name, xid, pos)
             if len(rows) < ROUND:
-                await asyncio.sleep(POLL_SECONDS)
+                await asyncio.sleep(pause)
 
     async def _cursor(self, session: "asyncpg.Connection[Record]") -> tuple[str, int]:
         row = await session.fetchrow(CURSOR, self._name)

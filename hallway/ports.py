@@ -1,6 +1,7 @@
 """Which ports the parts listen on, and who else may have one."""
 
 import os
+import random
 import socket
 from dataclasses import asdict, dataclass
 
@@ -24,6 +25,7 @@ PARTS = {
     "mail_smtp": 12,
 }
 HIGHEST = 65535
+QUIET = (20_000, 32_000)  # Linux gives connections ports from 32768 up
 EVERYWHERE = "0.0.0.0"  # sound must reach browsers on other machines
 
 
@@ -54,16 +56,15 @@ class Ports:
 
     @classmethod
     def free(cls) -> "Ports":
-        """Ports that nobody has, for a stack beside another."""
-        names = ["gateway", *PARTS]
-        held = [socket.socket(socket.AF_INET, _kind(name)) for name in names]
-        try:
-            for each in held:
-                each.bind(("127.0.0.1", 0))
-            return cls(*(each.getsockname()[1] for each in held))
-        finally:
-            for each in held:
-                each.close()
+        """Ports that nobody has, for a stack beside others.
+
+        From below those that the kernel gives to connections, or one of these may take a port before its part does.
+        """
+        while True:
+            first = random.randrange(*QUIET, len(PARTS) + 1)
+            ports = cls(first, **{name: first + 1 + n for name, n in PARTS.items()})
+            if all(_is_free(name, port) for name, port in asdict(ports).items()):
+                return ports
 
 
 def check_free(ports: Ports, skip: set[str]) -> None:

@@ -1,5 +1,6 @@
 """One stack for all tests that need one: the real parts, on ports and data of its own beside whatever else runs."""
 
+import os
 import shutil
 import tempfile
 from collections.abc import AsyncIterator
@@ -24,12 +25,12 @@ SETTINGS = {
     },
     "gateway": {"REQUESTS_PER_SECOND": "5000"},
 }
-LOGS = Path(__file__).parents[1] / ".hallway-test-logs"
+LOGS = Path(__file__).parents[1] / ".hallway-test-logs" / os.environ.get("PYTEST_XDIST_WORKER", "alone")
 
 
 @pytest.fixture(scope="session")
 async def stack() -> AsyncIterator[Stack]:
-    """Everything up, with the demo's people and rooms. Its logs are kept in `.hallway-test-logs/`.
+    """Everything up, with the demo's people and rooms, for each process of tests. Logs stay in `.hallway-test-logs/`.
 
     Not in pytest's own folder: another run of it takes away the rights by which Postgres' user gets there.
     """

@@ -17,7 +17,7 @@ from hallway.stack import Stack
 from services.kit.database import Database
 
 ENV = {"gateway": {"REQUESTS_PER_SECOND": "100000"}}
-PARTS = {"directory", "projector", "gateway"}
+PARTS = {"rooms", "directory", "projector", "gateway"}  # rooms has the relay
 STREAMS, TOLD, AT_A_TIME = 2_000, 10, 20
 LINES = (1, 2, 4, 8, 16)
 SECONDS, MOST_MS = 3.0, 20.0

@@ -17,9 +17,11 @@ class NodeBeat(Fact):
     url: str  # its HTTP address inside, for signalling only
     sessions: int
     rooms: int
-    load: float  # of one core, 0 to 1
+    load: float  # of its busiest core, 0 to 1
     packets_per_second: float
     draining: bool = False
+    loop: str = "python"  # which data plane runs: native, or python
+    loops: int = 1  # how many of them, each with a core's share of the rooms
 
 
 class SpeakingStarted(Fact):
@@ -56,8 +58,27 @@ class MediaDisconnected(Fact):
     reason: Literal["closed", "silent", "superseded", "left", "draining"]
 
 
+class MediaQuality(Fact):
+    """How well sound crosses one connection, every 10 s. Losses are parts of the packets, 0 to 1, in the last 5 s.
+
+    `up` is their microphone as it arrives here, `down` what they say of the voices that we send. None: nothing known.
+    """
+
+    type: Literal["media.quality.v1"] = "media.quality.v1"
+    room_id: UUID
+    user_id: UUID
+    seat: int
+    connection_no: int
+    node_id: UUID
+    up_loss: float | None
+    up_jitter_ms: float | None
+    down_loss: float | None
+    down_jitter_ms: float | None
+    round_trip_ms: float | None
+
+
 MediaFact = Annotated[
-    NodeBeat | SpeakingStarted | SpeakingStopped | MediaConnected | MediaDisconnected,
+    NodeBeat | SpeakingStarted | SpeakingStopped | MediaConnected | MediaDisconnected | MediaQuality,
     Field(discriminator="type"),
 ]
 

@@ -1,32 +1,34 @@
 """How this node says that it is alive, and how it is: every 2 s, on `media.nodes.v1`."""
 
 import time
+from collections.abc import Sequence
 from uuid import UUID
 
 from contracts.media import NodeBeat
-from services.media.engine.room import Tell
 from services.media.engine.sessions import Sessions
-from services.media.plane import Plane
+from services.media.loops import Loop
+from services.media.node import Tell
 
 EVERY_SECONDS = 2.0
 
 
 class Beats:
-    """Each beat tells the load since the one before: CPU seconds of this process and packets sent, a second."""
+    """Each beat tells the load since the one before: of the busiest core, and packets sent, a second."""
 
-    def __init__(self, node_id: UUID, name: str, url: str, sessions: Sessions, plane: Plane, tell: Tell) -> None:
+    def __init__(
+        self, node_id: UUID, name: str, url: str, sessions: Sessions, loops: Sequence[Loop], tell: Tell
+    ) -> None:
         self._node_id, self._name, self._url = node_id, name, url
-        self._sessions, self._plane, self._tell = sessions, plane, tell
-        self._before = time.monotonic(), time.process_time(), plane.sent
+        self._sessions, self._loops, self._tell = sessions, loops, tell
+        self._before = self._used()
 
     async def beat(self) -> None:
         self.tell(draining=False)
 
     def tell(self, draining: bool) -> None:
-        at, cpu, sent = time.monotonic(), time.process_time(), self._plane.sent
-        at_before, cpu_before, sent_before = self._before
-        elapsed = max(at - at_before, 1e-3)
-        self._before = at, cpu, sent
+        before, self._before = self._before, self._used()
+        at, sent, *cpu = (now - then for now, then in zip(self._before, before, strict=True))
+        elapsed = max(at, 1e-3)
         self._tell(
             NodeBeat(
                 node_id=self._node_id,
@@ -34,8 +36,16 @@ class Beats:
                 url=self._url,
                 sessions=len(self._sessions),
                 rooms=sum(bool(room.participants) for room in self._sessions.rooms.values()),
-                load=min(1.0, (cpu - cpu_before) / elapsed),
-                packets_per_second=(sent - sent_before) / elapsed,
+                load=min(1.0, max(cpu) / elapsed),
+                packets_per_second=sent / elapsed,
                 draining=draining,
+                loop=self._loops[0].name,
+                loops=len(self._loops),
             )
         )
+
+    def _used(self) -> tuple[float, ...]:
+        """Now, packets sent, and CPU seconds: of what asyncio's thread and others did, then of each loop's own."""
+        loops = [loop.cpu_seconds for loop in self._loops]
+        sent = sum(loop.plane.counts.get("sent", 0) for loop in self._loops)
+        return time.monotonic(), sent, time.process_time() - sum(loops), *loops

@@ -1,30 +1,37 @@
-"""This machine's own IPv4 addresses."""
+"""This machine's own addresses."""
 
 import socket
-from ipaddress import IPv4Address
+from ipaddress import ip_address
 
 import psutil
 
-ELSEWHERE = ("203.0.113.1", 9)  # RFC 5737: documentation, never a neighbour
+from services.media.engine.candidates import IPAddress
+
+FAMILIES = (socket.AF_INET, socket.AF_INET6)
+ELSEWHERE = {socket.AF_INET: "203.0.113.1", socket.AF_INET6: "2001:db8::1"}  # documentation, never a neighbour
+DISCARD = 9  # a port
 
 
-def addresses() -> list[IPv4Address]:
+def addresses() -> list[IPAddress]:
     """Those of every interface that is up."""
     up = {name for name, stats in psutil.net_if_stats().items() if stats.isup}
     return [
-        IPv4Address(one.address)
+        ip_address(one.address.partition("%")[0])
         for name, known in psutil.net_if_addrs().items()
         if name in up
         for one in known
-        if one.family == socket.AF_INET
+        if one.family in FAMILIES
     ]
 
 
-def default_route() -> IPv4Address | None:
-    """The address from which this machine reaches the rest of the world, if it does. Connecting UDP sends nothing."""
-    with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as probe:
-        try:
-            probe.connect(ELSEWHERE)
-        except OSError:
-            return None
-        return IPv4Address(probe.getsockname()[0])
+def default_routes() -> list[IPAddress]:
+    """The addresses from which this machine reaches the rest of the world. Connecting UDP sends nothing."""
+    found: list[IPAddress] = []
+    for family in FAMILIES:
+        with socket.socket(family, socket.SOCK_DGRAM) as probe:
+            try:
+                probe.connect((ELSEWHERE[family], DISCARD))
+            except OSError:
+                continue
+            found.append(ip_address(probe.getsockname()[0]))
+    return found

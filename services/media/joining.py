@@ -5,11 +5,10 @@ from uuid import UUID
 
 from services.kit.ids import NewId
 from services.media.engine.gate import Standing
-from services.media.engine.listener import Listener
 from services.media.engine.offer import Offer
 from services.media.engine.participant import Participant
-from services.media.engine.room import RandomBits
-from services.media.engine.stun import IceCredentials
+from services.media.engine.plane import IceCredentials, Terms
+from services.media.engine.sessions import RandomBits, RoomHere
 
 
 class NotInRoom(Exception):
@@ -28,21 +27,31 @@ class Joining:
     from_loopback: bool  # whether the page came from a loopback host
 
 
-def participant(joining: Joining, offer: Offer, now: float, new_id: NewId, random_bits: RandomBits) -> Participant:
-    """A session that has not connected yet; it has as long to do so as it may be silent later."""
+def participant(joining: Joining, number: int, offer: Offer, new_id: NewId, random_bits: RandomBits) -> Participant:
+    """A session that has not connected yet."""
     return Participant(
         session_id=new_id(),
         room_id=joining.room_id,
         user_id=joining.user_id,
         seat=joining.standing.seat,
         connection_no=joining.connection_no,
-        ice=IceCredentials(  # RFC 8445 section 5.3: at least 24 and 128 random bits
-            local_ufrag=f"{random_bits(32):08x}",
-            local_password=f"{random_bits(128):032x}",
-            remote_ufrag=offer.ufrag,
-        ),
+        ice=credentials(offer.ufrag, random_bits),
+        number=number,
+    )
+
+
+def credentials(remote_ufrag: str, random_bits: RandomBits) -> IceCredentials:
+    """New ones of ours: at least 24 and 128 random bits (RFC 8445 section 5.3)."""
+    return IceCredentials(f"{random_bits(32):08x}", f"{random_bits(128):032x}", remote_ufrag)
+
+
+def terms(room: RoomHere, who: Participant, offer: Offer) -> Terms:
+    return Terms(
+        room=room.number,
+        seat=who.seat,
+        ice=who.ice,
         payload_type=offer.payload_type,
+        lines=offer.slots,
         level_id=offer.microphone.level_id if offer.microphone else None,
-        listener=Listener(offer.payload_type, offer.slots),
-        last_heard=now,
+        source_level_id=offer.source_level_id,
     )

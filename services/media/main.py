@@ -3,7 +3,6 @@
 import secrets
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
-from ipaddress import IPv4Address
 
 import httpx
 from fastapi import FastAPI
@@ -18,13 +17,12 @@ from services.kit.tail import Tail
 from services.media import beats, clockwork, interfaces
 from services.media.api import build_api
 from services.media.consumers import RoomFollower
-from services.media.engine.candidates import reachable_at
+from services.media.engine.candidates import IPAddress, reachable_at
 from services.media.measurements import Measurements
 from services.media.node import MediaNode
-from services.media.plane.python import PythonPlane
+from services.media.python_loop import PythonLoop
 from services.media.rooms_client import RoomsClient
 from services.media.settings import Settings
-from services.media.udp import UdpSocket
 
 ASK_SECONDS = 2.0
 FAREWELL_SECONDS = 1.0
@@ -32,18 +30,17 @@ FAREWELL_SECONDS = 1.0
 
 def create_app(settings: Settings | None = None) -> FastAPI:
     settings = settings or Settings()
-    udp = UdpSocket(settings.media_udp_port)
-    plane = PythonPlane(udp.send)
+    loops = [PythonLoop(settings.media_udp_port, settings.media_silence_seconds)]
     measurements = Measurements(settings.kafka_bootstrap, now, new_id)
 
-    def reachable(from_loopback: bool) -> list[IPv4Address]:
-        own = interfaces.addresses(), interfaces.default_route()
+    def reachable(from_loopback: bool) -> list[IPAddress]:
+        own = interfaces.addresses(), interfaces.default_routes()
         return reachable_at(settings.media_addresses, *own, from_loopback)
 
     node = MediaNode(
-        new_id(), udp, plane, reachable, measurements.tell, new_id, secrets.randbits, settings.media_silence_seconds
+        new_id(), loops, reachable, measurements.tell, new_id, secrets.randbits, settings.media_silence_seconds
     )
-    heart = beats.Beats(node.node_id, settings.node_id, settings.node_url, node.sessions, plane, measurements.tell)
+    heart = beats.Beats(node.node_id, settings.node_id, settings.node_url, node.sessions, loops, measurements.tell)
     tokens = ServiceTokens(settings.service_secret, "media")
     http = httpx.AsyncClient(timeout=ASK_SECONDS)
     follower = RoomFollower(node, RoomsClient(http, settings.rooms_url, tokens))
@@ -51,14 +48,15 @@ def create_app(settings: Settings | None = None) -> FastAPI:
 
     @asynccontextmanager
     async def lifespan(app: FastAPI) -> AsyncIterator[None]:
-        udp.listen(node.receive)
+        for loop in loops:
+            loop.start(node.happened)
         try:
             async with (
                 http,
                 running(
                     measurements.run(),
                     follower.run(tail),
-                    clockwork.run(node, udp, follower.forget),
+                    clockwork.run(node, follower.forget),
                     every(beats.EVERY_SECONDS, heart.beat),
                 ),
             ):
@@ -67,10 +65,11 @@ def create_app(settings: Settings | None = None) -> FastAPI:
                 await node.shut_down()
                 await measurements.flush(FAREWELL_SECONDS)
         finally:
-            udp.close()
+            for loop in loops:
+                loop.close()
 
     async def sound() -> Check:
-        return Check(True, f"UDP port {udp.port}")
+        return Check(True, f"{loops[0].name} loop, UDP ports {', '.join(str(loop.port) for loop in loops)}")
 
     app = build_app("media", settings, lifespan, {"sound": sound, "room.events.v1": tail.health})
     app.include_router(build_api(node, follower, tokens))

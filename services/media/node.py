@@ -1,34 +1,32 @@
-"""The media node: sessions begin and end here, and what the engine says about a datagram is done."""
+"""A media node: sessions begin and end here, and who may be heard is learned here. The datagrams are the plane's."""
 
 import asyncio
 import time
 from collections.abc import Callable, Iterable, Sequence
-from ipaddress import IPv4Address
 from typing import Literal, assert_never
 from uuid import UUID
 
 from aiortc.rtcdtlstransport import RTCDtlsFingerprint
 
-from contracts.media import MediaConnected, MediaDisconnected
+from contracts.media import MediaConnected, MediaDisconnected, MediaFact
 from services.kit.ids import NewId
+from services.media import facts
 from services.media.connection import Connection
 from services.media.dtls import Certificate
-from services.media.engine import answer, offer, reports
-from services.media.engine.candidates import candidates
+from services.media.engine import answer, offer
+from services.media.engine.candidates import IPAddress, candidates
 from services.media.engine.gate import Standing
-from services.media.engine.ingress import Handshake, Ingress, Reply
-from services.media.engine.listener import Address
-from services.media.engine.participant import Participant, Srtp
-from services.media.engine.room import Forward, RandomBits, Room, Tell
-from services.media.engine.routes import Routes
-from services.media.engine.sessions import Sessions
-from services.media.joining import Joining, NotInRoom, participant
-from services.media.plane import Plane
-from services.media.udp import UdpSocket
+from services.media.engine.participant import Participant
+from services.media.engine.plane import Event, Plane, Quality, Record, Silent, Started, Stopped
+from services.media.engine.sessions import RandomBits, RoomHere, Sessions
+from services.media.joining import Joining, NotInRoom, participant, terms
+from services.media.loops import Loop
+from services.media.srtp import SrtpSessions
 
 ALIVE_SECONDS = 10.0
 Reason = Literal["closed", "silent", "superseded", "left", "draining"]
-Reachable = Callable[[bool], Sequence[IPv4Address]]  # best first; the argument: a page from a loopback host
+Reachable = Callable[[bool], Sequence[IPAddress]]  # best first; the argument: a page from a loopback host
+Tell = Callable[[MediaFact], None]
 
 
 class MediaNode:
@@ -37,21 +35,19 @@ class MediaNode:
     def __init__(
         self,
         node_id: UUID,
-        udp: UdpSocket,
-        plane: Plane,
+        loops: Sequence[Loop],
         reachable: Reachable,
         tell: Tell,
         new_id: NewId,
         random_bits: RandomBits,
         silence_seconds: float,
     ) -> None:
-        self.node_id, self.silence_seconds = node_id, silence_seconds
-        self.sessions = Sessions(random_bits, tell)
-        self._routes = Routes()
-        self.ingress = Ingress(self._routes, self.sessions)
+        self.node_id = node_id
+        self.sessions = Sessions(random_bits, len(loops))
         self._certificate = Certificate.generateCertificate()
-        self._udp, self._plane, self._reachable = udp, plane, reachable
+        self._loops, self._reachable = loops, reachable
         self._tell, self._new_id, self._random_bits = tell, new_id, random_bits
+        self._silence_seconds = silence_seconds
         self._connections: dict[UUID, Connection] = {}  # by session
         self._farewells: set[asyncio.Task[None]] = set()
 
@@ -61,16 +57,16 @@ class MediaNode:
         Raises `offer.InvalidSdp`, `offer.UnacceptableOffer`, `sessions.Superseded`, `NotInRoom`.
         """
         wanted = offer.parse(joining.offer)
-        now = time.monotonic()
-        who = participant(joining, wanted, now, self._new_id, self._random_bits)
-        former = self.sessions.standing_in_the_way(who.room_id, who.user_id, who.precedence)
-        room = self.sessions.room(who.room_id, now)
+        precedence = joining.standing.seat, joining.connection_no
+        former = self.sessions.standing_in_the_way(joining.room_id, joining.user_id, precedence)
+        room = self._room(joining.room_id)
         room.gate.tell(joining.standing)
-        if room.gate.out(who.seat):
+        if room.gate.out(joining.standing.seat):
             raise NotInRoom
         if former:
             self.end(former, "superseded")
-        self._begin(who, wanted.fingerprints)
+        who = participant(joining, self.sessions.numbers.take(), wanted, self._new_id, self._random_bits)
+        self._begin(room, who, wanted)
         return who.session_id, self._answer(wanted, room, who, joining.from_loopback)
 
     def close(self, session_id: UUID, reason: Reason) -> None:
@@ -80,19 +76,20 @@ class MediaNode:
             self.end(who, reason)
 
     def end(self, who: Participant, reason: Reason) -> None:
-        was_connected = who.srtp is not None
-        if not self.sessions.remove(who, time.monotonic()):
+        now = time.monotonic()
+        if not self.sessions.remove(who, now):
             return
-        self._routes.remove(who)
-        farewell = asyncio.create_task(self._connections.pop(who.session_id).close())
+        plane = self._plane(self.sessions.rooms[who.room_id])
+        plane.silence(who.number, now)
+        farewell = asyncio.create_task(self._farewell(who, plane, self._connections.pop(who.session_id)))
         self._farewells.add(farewell)
         farewell.add_done_callback(self._farewells.discard)
-        if was_connected:
-            self._tell(MediaDisconnected(**_of(who), node_id=self.node_id, reason=reason))
+        if who.connected:
+            self._tell(MediaDisconnected(**facts.of(who), node_id=self.node_id, reason=reason))
 
     def obey(self, room_id: UUID, seq: int, standings: Iterable[Standing], everyone: bool) -> None:
         """What the room says as of `seq`: of everyone in it, or only what changed since the seq before."""
-        room = self.sessions.room(room_id, time.monotonic())
+        room = self._room(room_id)
         if everyone:
             room.gate.tell_all(seq, standings)
         else:
@@ -101,7 +98,7 @@ class MediaNode:
 
     def obey_some(self, room_id: UUID, standings: Iterable[Standing]) -> None:
         """What is known of these seats; nothing is said about others."""
-        room = self.sessions.room(room_id, time.monotonic())
+        room = self._room(room_id)
         for standing in standings:
             room.gate.tell(standing)
         self._obeyed(room)
@@ -110,24 +107,32 @@ class MediaNode:
         """Whether this very connection gave a sign of life in the last 10 s."""
         room = self.sessions.rooms.get(room_id)
         who = room.participants.get(user_id) if room else None
-        if who is None or who.precedence != (seat, connection_no) or who.listener.address is None:
+        if room is None or who is None or who.precedence != (seat, connection_no):
             return False
-        return time.monotonic() - who.last_heard <= ALIVE_SECONDS
+        heard_at = self._plane(room).heard_at(who.number)
+        return heard_at is not None and time.monotonic() - heard_at <= ALIVE_SECONDS
 
-    def receive(self, datagram: bytes, address: Address) -> None:
-        """Everything that comes in on the socket."""
-        outcome = self.ingress.receive(datagram, address, time.monotonic())
-        match outcome:
-            case None:
-                pass
-            case Forward():
-                self._plane.forward(outcome)
-            case Reply():
-                self._udp.send(outcome.datagram, outcome.address)
-            case Handshake():
-                self._connections[outcome.who.session_id].feed(outcome.datagram)
+    def happened(self, event: Event) -> None:
+        """What a plane tells."""
+        who = self.sessions.numbered(event.session)
+        if who is None:
+            return
+        match event:
+            case Record():
+                self._connections[who.session_id].feed(event.datagram)
+            case Silent():
+                self.end(who, "silent")
+            case Started() | Stopped() | Quality():
+                self._tell(facts.told(event, who, self.node_id))
             case _:
-                assert_never(outcome)
+                assert_never(event)
+
+    def forget_empty(self) -> list[UUID]:
+        """Drop the rooms that nobody has been in for 90 s; which ones."""
+        gone = self.sessions.forget_empty(time.monotonic())
+        for room in gone:
+            self._plane(room).close(room.number)
+        return [room.id for room in gone]
 
     async def shut_down(self) -> None:
         """Say goodbye to everyone, so that nobody has to find out by silence."""
@@ -136,45 +141,58 @@ class MediaNode:
         if self._farewells:
             await asyncio.wait(self._farewells)
 
-    def _obeyed(self, room: Room) -> None:
-        for who in room.obey(time.monotonic()):
+    def _plane(self, room: RoomHere) -> Plane:
+        return self._loops[room.loop].plane
+
+    def _room(self, room_id: UUID) -> RoomHere:
+        known = room_id in self.sessions.rooms
+        room = self.sessions.room(room_id, time.monotonic())
+        if not known:
+            self._plane(room).open(room.number, room.reporter, room.streams)
+        return room
+
+    def _obeyed(self, room: RoomHere) -> None:
+        now, plane = time.monotonic(), self._plane(room)
+        for who in room.told_otherwise():
+            plane.allow(who.number, who.heard, now)
+        for who in room.gone():
             self.end(who, "left")
 
-    def _begin(self, who: Participant, fingerprints: Sequence[RTCDtlsFingerprint]) -> None:
-        def send(record: bytes) -> None:
-            if who.listener.address:
-                self._udp.send(record, who.listener.address)
-
+    def _begin(self, room: RoomHere, who: Participant, wanted: offer.Offer) -> None:
+        plane = self._plane(room)
         self.sessions.add(who)
-        self._routes.add(who)
-        self._connections[who.session_id] = Connection(
-            send,
+        plane.add(who.number, terms(room, who, wanted), time.monotonic())
+        self._connections[who.session_id] = self._connection(plane, who, wanted.fingerprints)
+        self._obeyed(room)
+
+    def _connection(self, plane: Plane, who: Participant, fingerprints: Sequence[RTCDtlsFingerprint]) -> Connection:
+        return Connection(
+            lambda record: plane.send(who.number, record),
             self._certificate,
             fingerprints,
-            hello_seconds=self.silence_seconds,
-            on_keys=lambda srtp: self._connected(who, srtp),
+            hello_seconds=self._silence_seconds,
+            on_keys=lambda srtp: self._connected(plane, who, srtp),
             on_end=lambda: self.end(who, "closed"),
         )
 
-    def _connected(self, who: Participant, srtp: Srtp) -> None:
-        self.sessions.rooms[who.room_id].connect(who, srtp)
-        who.report_due = time.monotonic() + reports.EVERY_SECONDS
-        self._tell(MediaConnected(**_of(who), node_id=self.node_id))
+    def _connected(self, plane: Plane, who: Participant, srtp: SrtpSessions) -> None:
+        plane.connect(who.number, srtp, time.monotonic())
+        who.connected = True
+        self._tell(MediaConnected(**facts.of(who), node_id=self.node_id))
 
-    def _answer(self, wanted: offer.Offer, room: Room, who: Participant, from_loopback: bool) -> str:
+    async def _farewell(self, who: Participant, plane: Plane, connection: Connection) -> None:
+        """A goodbye goes to where they are, so the plane forgets that last."""
+        try:
+            await connection.close()
+        finally:
+            plane.remove(who.number)
+            self.sessions.numbers.give_back(who.number)
+
+    def _answer(self, wanted: offer.Offer, room: RoomHere, who: Participant, from_loopback: bool) -> str:
         transport = answer.Transport(
             ufrag=who.ice.local_ufrag,
             password=who.ice.local_password,
             fingerprint=self._certificate.fingerprint,
-            candidates=candidates(self._reachable(from_loopback), self._udp.port),
+            candidates=candidates(self._reachable(from_loopback), self._loops[room.loop].port),
         )
         return answer.write(wanted, [stream.ssrc for stream in room.streams], transport, self._random_bits(62))
-
-
-def _of(who: Participant) -> dict[str, UUID | int]:
-    return {
-        "room_id": who.room_id,
-        "user_id": who.user_id,
-        "seat": who.seat,
-        "connection_no": who.connection_no,
-    }

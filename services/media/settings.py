@@ -1,6 +1,6 @@
 """Settings of the media service. Each is an environment variable of the same name in capitals."""
 
-from ipaddress import IPv4Address
+from ipaddress import IPv4Address, IPv6Address
 from typing import Annotated
 
 from pydantic import Field, field_validator
@@ -14,8 +14,9 @@ class Settings(ServiceSettings):
     node_id: str = Field("media-1", description="This node's name for people; its id is new with every start")
     node_url: str = Field("http://127.0.0.1:18086", description="Where signalling reaches this process by HTTP")
     media_udp_port: int = Field(18100, ge=0, le=65_535, description="The one UDP port for everyone's sound; 0: any")
-    media_addresses: Annotated[tuple[IPv4Address, ...], NoDecode] = Field(
-        (), description="Public IPv4 addresses that browsers reach us at, with commas between; empty: the machine's own"
+    media_addresses: Annotated[tuple[IPv4Address | IPv6Address, ...], NoDecode] = Field(
+        (),
+        description="Public addresses that browsers reach us at, with commas between; empty: the machine's own",
     )
     media_silence_seconds: float = Field(
         30.0, gt=0, description="A session without a sign of life for so long is ended (RFC 7675: 30 s)"

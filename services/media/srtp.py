@@ -7,18 +7,18 @@ public method allocates three times a packet, which at 200 listeners is a third 
 import pylibsrtp
 from pylibsrtp._binding import ffi, lib
 
-from services.media.engine.participant import Undecryptable
+from services.media.engine.peer import Undecryptable
 
 BUFFER_BYTES = 2_048  # the longest datagram we read and room for the longest trailer
 TRAILER_BYTES = 144  # SRTP_MAX_TRAILER_LEN
 
 
 class SrtpSessions:
-    """Both directions of one participant."""
+    """Both directions of one participant. `seal` and `unseal` are the C sessions, which live as long as this does."""
 
     def __init__(self, inward: pylibsrtp.Session, outward: pylibsrtp.Session) -> None:
         self._inward, self._outward = inward, outward
-        self.seal: object = outward._srtp[0]  # the C session, for `Sealer`; lives as long as `_outward`
+        self.unseal, self.seal = inward._srtp[0], outward._srtp[0]
 
     def unprotect(self, packet: bytes) -> bytes:
         try:
@@ -35,23 +35,18 @@ class SrtpSessions:
     def protect_rtcp(self, packet: bytes) -> bytes:
         return bytes(self._outward.protect_rtcp(packet))
 
-
-class Sealer:
-    """Encrypts voices one after another in one buffer: what `seal` answers is valid until the next call."""
-
-    def __init__(self) -> None:
-        self._bytes = ffi.new("unsigned char[]", BUFFER_BYTES)
-        self._view = memoryview(ffi.buffer(self._bytes))
-        self._length = ffi.new("int *")
-        self._protect = lib.srtp_protect
-
-    def seal(self, session: object, packet: bytes) -> memoryview | None:
-        """The SRTP packet, or None when libsrtp refuses it (a number too far from the last one)."""
+    def protect(self, packet: bytes) -> memoryview | None:
+        """The SRTP packet, valid until the next call for anyone; None when libsrtp refuses (a number too far off)."""
         size = len(packet)
         if size > BUFFER_BYTES - TRAILER_BYTES:
             return None
-        self._view[:size] = packet
-        self._length[0] = size
-        if self._protect(session, self._bytes, self._length):
+        VIEW[:size] = packet
+        LENGTH[0] = size
+        if lib.srtp_protect(self.seal, BUFFER, LENGTH):
             return None
-        return self._view[: self._length[0]]
+        return VIEW[: LENGTH[0]]
+
+
+BUFFER = ffi.new("unsigned char[]", BUFFER_BYTES)
+VIEW = memoryview(ffi.buffer(BUFFER))
+LENGTH = ffi.new("int *")

@@ -1,52 +1,73 @@
-"""The one UDP socket, for everyone in every room."""
+"""The UDP port that everybody's sound goes through: one socket for IPv4 and, where the machine has it, one for IPv6."""
 
 import asyncio
 import socket
-from collections import Counter
 from collections.abc import Callable
 
-from services.media.engine.listener import Address
+from services.media.engine.plane import Address
 
 BUFFER_BYTES = 4 << 20  # about half a second of 200 listeners
 LONGEST_DATAGRAM = 1_500
 AT_ONCE = 64  # datagrams read before other tasks get their turn
 
 
-class UdpSocket:
-    """Bound on every address; `port` 0 takes a free one."""
+def bound(port: int) -> tuple[socket.socket, socket.socket | None]:
+    """The two sockets, on every address and the same port; `port` 0 takes a free one. Raises OSError."""
+    four = _bound(socket.AF_INET, "0.0.0.0", port)
+    try:
+        return four, _bound(socket.AF_INET6, "::", four.getsockname()[1])
+    except OSError:  # a machine without IPv6, or somebody has that port there
+        return four, None
 
-    def __init__(self, port: int) -> None:
-        self.counts: Counter[str] = Counter()
-        self._socket = socket.socket(socket.AF_INET, socket.SOCK_DGRAM)
+
+def _bound(family: socket.AddressFamily, host: str, port: int) -> socket.socket:
+    udp = socket.socket(family, socket.SOCK_DGRAM)
+    try:
         for option in (socket.SO_RCVBUF, socket.SO_SNDBUF):
-            self._socket.setsockopt(socket.SOL_SOCKET, option, BUFFER_BYTES)
-        self._socket.setblocking(False)
-        self._socket.bind(("0.0.0.0", port))
-        self.port: int = self._socket.getsockname()[1]
+            udp.setsockopt(socket.SOL_SOCKET, option, BUFFER_BYTES)
+        if family == socket.AF_INET6:
+            udp.setsockopt(socket.IPPROTO_IPV6, socket.IPV6_V6ONLY, 1)
+        udp.setblocking(False)
+        udp.bind((host, port))
+    except OSError:
+        udp.close()
+        raise
+    return udp
+
+
+class UdpSockets:
+    def __init__(self, port: int) -> None:
+        self._four, self._six = bound(port)
+        self.port: int = self._four.getsockname()[1]
 
     def listen(self, receive: Callable[[bytes, Address], None]) -> None:
         """From now on every datagram goes to `receive`, in this loop's thread."""
-        asyncio.get_running_loop().add_reader(self._socket.fileno(), self._readable, receive)
+        for udp in self._all():
+            asyncio.get_running_loop().add_reader(udp.fileno(), _readable, udp, receive)
 
     def close(self) -> None:
-        asyncio.get_running_loop().remove_reader(self._socket.fileno())
-        self._socket.close()
+        for udp in self._all():
+            asyncio.get_running_loop().remove_reader(udp.fileno())
+            udp.close()
 
     def send(self, datagram: bytes | memoryview, address: Address) -> bool:
         """False when the kernel will not have it: sound waits for nobody, so it is dropped."""
+        udp = self._six if ":" in address[0] else self._four
         try:
-            self._socket.sendto(datagram, address)
+            return udp is not None and udp.sendto(datagram, address) > 0
         except OSError:  # its buffer is full, or there is no way there
-            self.counts["dropped"] += 1
             return False
-        return True
 
-    def _readable(self, receive: Callable[[bytes, Address], None]) -> None:
-        for _ in range(AT_ONCE):
-            try:
-                datagram, address = self._socket.recvfrom(LONGEST_DATAGRAM)
-            except BlockingIOError:
-                return
-            except OSError:  # an ICMP error of an earlier send is reported here
-                continue
-            receive(datagram, address)
+    def _all(self) -> list[socket.socket]:
+        return [udp for udp in (self._four, self._six) if udp]
+
+
+def _readable(udp: socket.socket, receive: Callable[[bytes, Address], None]) -> None:
+    for _ in range(AT_ONCE):
+        try:
+            datagram, address = udp.recvfrom(LONGEST_DATAGRAM)
+        except BlockingIOError:
+            return
+        except OSError:  # an ICMP error of an earlier send is reported here
+            continue
+        receive(datagram, address[:2])

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from services.media.engine.candidates import Candidate
-from services.media.engine.offer import AUDIO_LEVEL, Line, Offer, Use
+from services.media.engine.offer import LEVELS, Line, Offer, Use
 
 OPUS = "opus/48000/2"
 OPUS_PARAMETERS = "minptime=10;useinbandfec=1;usedtx=1"  # RFC 7587 section 6.1
@@ -26,7 +26,7 @@ def write(offer: Offer, ssrcs: Sequence[int], transport: Transport, session_numb
     best = transport.candidates[0]
     lines = [
         "v=0",
-        f"o=- {session_number} 1 IN IP4 {best.address}",
+        f"o=- {session_number} 1 IN IP{best.address.version} {best.address}",
         "s=-",
         "t=0 0",
         "a=ice-lite",
@@ -44,6 +44,7 @@ def write(offer: Offer, ssrcs: Sequence[int], transport: Transport, session_numb
                 slot, ssrc = next(free)
                 lines += [
                     *_common(line, transport, "sendonly"),
+                    *_level(line),
                     f"a=msid:slot{slot} slot{slot}",
                     f"a=ssrc:{ssrc} cname:{CNAME}",
                 ]
@@ -61,8 +62,8 @@ def _refused(line: Line) -> Iterator[str]:
 def _common(line: Line, transport: Transport, direction: str) -> Iterator[str]:
     best = transport.candidates[0]
     yield f"m={line.kind} {best.port} {line.profile} {line.payload_type}"
-    yield f"c=IN IP4 {best.address}"
-    yield f"a=rtcp:{best.port} IN IP4 {best.address}"
+    yield f"c=IN IP{best.address.version} {best.address}"
+    yield f"a=rtcp:{best.port} IN IP{best.address.version} {best.address}"
     for candidate in transport.candidates:
         yield f"a=candidate:{candidate}"
     yield "a=end-of-candidates"
@@ -79,4 +80,4 @@ def _common(line: Line, transport: Transport, direction: str) -> Iterator[str]:
 
 def _level(line: Line) -> Iterator[str]:
     if line.level_id is not None:
-        yield f"a=extmap:{line.level_id} {AUDIO_LEVEL}"
+        yield f"a=extmap:{line.level_id} {LEVELS[line.use]}"

@@ -1,9 +1,11 @@
 """Where we say that we can be reached (RFC 8445 section 5.1)."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
-from ipaddress import IPv4Address
+from ipaddress import IPv4Address, IPv6Address
+from typing import TypeAlias
 
+IPAddress: TypeAlias = IPv4Address | IPv6Address
 LOOPBACK = IPv4Address("127.0.0.1")
 HOST_PREFERENCE = 126  # RFC 8445 section 5.1.2.2
 RTP_COMPONENT = 1
@@ -11,7 +13,7 @@ RTP_COMPONENT = 1
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    address: IPv4Address
+    address: IPAddress
     port: int
     priority: int
     foundation: int
@@ -22,11 +24,11 @@ class Candidate:
 
 
 def reachable_at(
-    public: Sequence[IPv4Address],
-    interfaces: Sequence[IPv4Address],
-    default_route: IPv4Address | None,
+    public: Sequence[IPAddress],
+    interfaces: Sequence[IPAddress],
+    default_routes: Collection[IPAddress],
     from_loopback: bool,
-) -> list[IPv4Address]:
+) -> list[IPAddress]:
     """The addresses to offer, best first.
 
     `public` if set; else every interface address that is neither loopback nor link-local, that of the default route
@@ -34,12 +36,12 @@ def reachable_at(
     address with others, and to anyone else it would be their own machine. A machine without any network has only it.
     """
     own = [address for address in interfaces if not (address.is_loopback or address.is_link_local)]
-    own.sort(key=lambda address: address != default_route)
+    own.sort(key=lambda address: (address not in default_routes, address.version))
     chosen = [*(public or own), *([LOOPBACK] if from_loopback else [])]
     return list(dict.fromkeys(chosen)) or [LOOPBACK]
 
 
-def candidates(addresses: Sequence[IPv4Address], port: int) -> list[Candidate]:
+def candidates(addresses: Sequence[IPAddress], port: int) -> list[Candidate]:
     """Host candidates in descending priority (RFC 8445 section 5.1.2.1)."""
     return [
         Candidate(address, port, (HOST_PREFERENCE << 24) | ((65_535 - rank) << 8) | (256 - RTP_COMPONENT), rank + 1)

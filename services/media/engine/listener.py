@@ -3,10 +3,10 @@
 from dataclasses import dataclass
 
 from services.media.engine.continuity import SlotStream
+from services.media.engine.plane import Address, Terms
 from services.media.engine.slots import SLOTS
 
 HALF = 0x8000
-Address = tuple[str, int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,14 +26,14 @@ class Listener:
     """`offsets[slot]` is subtracted from a voice's sequence number for this listener.
 
     All offsets are 0 or 32,768 but for those who spoke in that slot, so a packet is written two or three times for a
-    whole room. `seal` is whatever the plane needs to encrypt for this listener.
+    whole room.
     """
 
-    def __init__(self, payload_type: int, lines: int) -> None:
-        self.payload_type = payload_type
-        self.lines = lines  # slots that the client has room for, from the lowest
+    def __init__(self, terms: Terms) -> None:
+        self.payload_type = terms.payload_type
+        self.level_id = terms.source_level_id
+        self.lines = terms.lines
         self.address: Address | None = None
-        self.seal: object = None
         self.offsets = [0] * SLOTS
         self._unheard = [(0, 0)] * SLOTS  # packets and octets that went by without us
         self._own_voice: list[Mark | None] = [None] * SLOTS

@@ -8,7 +8,8 @@ from aiortc.sdp import MediaDescription, SessionDescription
 
 from services.media.engine.slots import SLOTS
 
-AUDIO_LEVEL = "urn:ietf:params:rtp-hdrext:ssrc-audio-level"
+AUDIO_LEVEL = "urn:ietf:params:rtp-hdrext:ssrc-audio-level"  # RFC 6464, of a microphone
+SOURCE_LEVEL = "urn:ietf:params:rtp-hdrext:csrc-audio-level"  # RFC 6465, of who is in a slot
 FINGERPRINTS = frozenset({"sha-256", "sha-384", "sha-512"})
 ONE_BYTE_IDS = range(1, 15)  # RFC 8285 section 4.2
 MOST_LINES = 32
@@ -28,6 +29,9 @@ class Use(Enum):
     NONE = "none"  # answered with port 0
 
 
+LEVELS = {Use.MICROPHONE: AUDIO_LEVEL, Use.SLOT: SOURCE_LEVEL}
+
+
 @dataclass(frozen=True, slots=True)
 class Line:
     """One `m=` line and what we make of it."""
@@ -38,7 +42,7 @@ class Line:
     formats: tuple[str, ...]
     mid: str
     payload_type: int = 0  # of opus; only where there is a use
-    level_id: int | None = None  # of the audio level extension; only on the microphone
+    level_id: int | None = None  # of the extension with the level, which depends on the use
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +64,11 @@ class Offer:
         return sum(line.use is Use.SLOT for line in self.lines)
 
     @property
+    def source_level_id(self) -> int | None:
+        """With which voices say how loud they are, if the slots ask for it."""
+        return next((line.level_id for line in self.lines if line.use is Use.SLOT), None)
+
+    @property
     def payload_type(self) -> int:
         """Of opus. One transport, one payload type: lines of one bundle may not disagree (RFC 9143 section 10.1.1)."""
         return self.used[0].payload_type
@@ -79,6 +88,8 @@ def parse(text: str) -> Offer:
         raise UnacceptableOffer("The offer has no bundled audio line with opus and rtcp-mux.")
     if len({line.payload_type for line in lines if line.use is not Use.NONE}) > 1:
         raise UnacceptableOffer("The offer gives opus more than one payload type.")
+    if len({line.level_id for line in lines if line.use is Use.SLOT}) > 1:
+        raise UnacceptableOffer("The slots of the offer give csrc-audio-level different ids.")
     return Offer(_ufrag(used[0]), _fingerprints(used[0]), tuple(lines))
 
 
@@ -107,7 +118,7 @@ def _lines(descriptions: list[MediaDescription], bundle: set[str]) -> list[Line]
                 formats=tuple(map(str, media.fmt)),
                 mid=media.rtp.muxId,
                 payload_type=_opus(media) or 0,
-                level_id=_level_id(media) if use is Use.MICROPHONE else None,
+                level_id=_extension_id(media, LEVELS[use]) if use in LEVELS else None,
             )
         )
     return lines
@@ -134,8 +145,8 @@ def _opus(media: MediaDescription) -> int | None:
     return payload_type if payload_type in media.fmt else None
 
 
-def _level_id(media: MediaDescription) -> int | None:
-    ids = [extension.id for extension in media.rtp.headerExtensions if extension.uri == AUDIO_LEVEL]
+def _extension_id(media: MediaDescription, uri: str) -> int | None:
+    ids = [extension.id for extension in media.rtp.headerExtensions if extension.uri == uri]
     return ids[0] if ids and ids[0] in ONE_BYTE_IDS else None
 
 

@@ -1,31 +1,9 @@
-"""One media session: a person's microphone and ears, as the engine knows them."""
+"""One media session, as its node knows it: whose it is, and under which number the plane has it."""
 
-from dataclasses import dataclass, field
-from typing import Protocol
+from dataclasses import dataclass
 from uuid import UUID
 
-from services.media.engine.listener import Address, Listener
-from services.media.engine.reports import Reception
-from services.media.engine.rollover import RollOver
-from services.media.engine.slots import Speaker
-from services.media.engine.speaking import Speaking
-from services.media.engine.stun import IceCredentials
-
-MOST_ADDRESSES = 16  # a client proves one for each pair it tries
-
-
-class Undecryptable(Exception):
-    """Not encrypted for us, changed on the way, or a replay."""
-
-
-class Srtp(Protocol):
-    """The SRTP sessions of one participant. The `unprotect`s raise `Undecryptable`; `seal` is for the plane."""
-
-    seal: object
-
-    def unprotect(self, packet: bytes) -> bytes: ...
-    def unprotect_rtcp(self, packet: bytes) -> bytes: ...
-    def protect_rtcp(self, packet: bytes) -> bytes: ...
+from services.media.engine.plane import IceCredentials
 
 
 @dataclass(eq=False)
@@ -36,20 +14,9 @@ class Participant:
     seat: int
     connection_no: int
     ice: IceCredentials
-    payload_type: int
-    level_id: int | None
-    listener: Listener
-    last_heard: float  # seconds: a valid STUN check or an authentic packet
-    addresses: list[Address] = field(default_factory=list)  # proven by a check, oldest first
-    srtp: Srtp | None = None  # None until the DTLS handshake is done
-    report_due: float = float("inf")  # seconds
-    speaker: Speaker = field(init=False)
-    speaking: Speaking = field(default_factory=Speaking)
-    reception: Reception = field(default_factory=Reception)
-    roll_over: RollOver = field(default_factory=RollOver)
-
-    def __post_init__(self) -> None:
-        self.speaker = Speaker(self.seat)
+    number: int
+    connected: bool = False  # encryption stands
+    heard: bool = False  # may be: what the plane was told last
 
     @property
     def precedence(self) -> tuple[int, int]:

@@ -1,84 +1,26 @@
-"""RTCP: what we tell of what we sent and received, and what we remember for it (RFC 3550 section 6.4)."""
+"""RTCP: what we tell of what we sent and received, and what we take from theirs (RFC 3550 section 6.4)."""
 
-import struct
 from collections.abc import Iterable
 from dataclasses import dataclass
+from struct import Struct
 
-from aiortc.rtp import (
-    RtcpPacket,
-    RtcpReceiverInfo,
-    RtcpRrPacket,
-    RtcpSdesPacket,
-    RtcpSenderInfo,
-    RtcpSourceInfo,
-    RtcpSrPacket,
-    clamp_packets_lost,
-)
-
-from services.media.engine.continuity import CLOCK_HZ, SlotStream, ahead_timestamp
+from services.media.engine.continuity import SlotStream
 from services.media.engine.listener import Listener
-from services.media.engine.packets import Malformed, RtpPacket, ahead
+from services.media.engine.packets import Malformed
+from services.media.engine.reception import Block, Reception
 
 EVERY_SECONDS = 5.0
 IDLE_SECONDS = 10.0  # a slot that carried nothing for longer is not reported
-CNAME = "hallway"
-CNAME_ITEM = 1  # RFC 3550 section 6.5.1
+CNAME = b"hallway"
 NTP_EPOCH = 2_208_988_800  # seconds from 1900 to 1970
-
-
-class Reception:
-    """How well one microphone arrives (RFC 3550 appendices A.1, A.3 and A.8)."""
-
-    def __init__(self) -> None:
-        self.ssrc: int | None = None
-        self._first = self._highest = self._received = 0  # extended sequence numbers, packets
-        self._expected_before = self._received_before = 0
-        self._jitter = 0.0  # RTP clock ticks
-        self._transit: int | None = None
-        self._sender_report: tuple[int, float] | None = None  # middle of its NTP time, and when it came
-
-    def count(self, packet: RtpPacket, now: float) -> None:
-        if packet.ssrc != self.ssrc:
-            self._begin(packet)
-        self._received += 1
-        self._highest += max(0, ahead(packet.sequence, self._highest & 0xFFFF))
-        transit = int(now * CLOCK_HZ) - packet.timestamp
-        if self._transit is not None:
-            self._jitter += (abs(ahead_timestamp(transit, self._transit)) - self._jitter) / 16
-        self._transit = transit
-
-    def forget(self) -> None:
-        """Packets go by uncounted from here (the gate is shut): begin anew with the next one."""
-        self.ssrc = None
-
-    def sender_report(self, ntp_timestamp: int, now: float) -> None:
-        self._sender_report = (ntp_timestamp >> 16) & 0xFFFFFFFF, now
-
-    def block(self, now: float) -> list[RtcpReceiverInfo]:
-        """The report block since the last call; none before the first packet."""
-        if self.ssrc is None:
-            return []
-        expected = self._highest - self._first + 1
-        since, got = expected - self._expected_before, self._received - self._received_before
-        self._expected_before, self._received_before = expected, self._received
-        lsr, at = self._sender_report or (0, now)
-        return [
-            RtcpReceiverInfo(
-                ssrc=self.ssrc,
-                fraction_lost=min(255, ((since - got) << 8) // since) if since > got else 0,
-                packets_lost=clamp_packets_lost(expected - self._received),
-                highest_sequence=self._highest & 0xFFFFFFFF,
-                jitter=int(self._jitter),
-                lsr=lsr,
-                dlsr=int((now - at) * 65536) & 0xFFFFFFFF,
-            )
-        ]
-
-    def _begin(self, packet: RtpPacket) -> None:
-        self.ssrc = packet.ssrc
-        self._first = self._highest = packet.sequence
-        self._received = self._expected_before = self._received_before = 0
-        self._jitter, self._transit = 0.0, None
+VERSION = 0x80
+SENDER_REPORT, RECEIVER_REPORT, SOURCE_DESCRIPTION = 200, 201, 202
+HEADER = Struct("!BBH")
+SENDER = Struct("!IQIII")  # SSRC, NTP and RTP timestamps, packets, octets
+REPORTER = Struct("!I")
+BLOCK = Struct("!IIIIII")
+DESCRIPTION = Struct("!IBB")
+CNAME_ITEM = 1  # RFC 3550 section 6.5.1
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,41 +35,88 @@ class Clock:
         return int((self.unix + NTP_EPOCH) * 2**32) & 0xFFFFFFFFFFFFFFFF
 
 
+@dataclass(slots=True)
+class Hearing:
+    """What they say of our slots: the worst of the blocks of their last report."""
+
+    fraction_lost: int | None = None  # of 256
+    jitter: int | None = None  # RTP clock ticks
+    round_trip: int | None = None  # 1/65,536 s
+
+
 def compose(reporter: int, reception: Reception, listener: Listener, streams: Iterable[SlotStream], at: Clock) -> bytes:
     """One compound packet for one participant: what arrived of theirs, then what was sent to them, slot by slot.
 
     `reporter` is the SSRC we report reception under.
     """
-    parts = [bytes(RtcpRrPacket(ssrc=reporter, reports=reception.block(at.now)))]
+    block = reception.block(at.now)
+    blocks = _block(block) if block else b""
+    parts = [_packet(RECEIVER_REPORT, bool(block), REPORTER.pack(reporter) + blocks)]
     sources = [reporter]
     for stream in streams:
         packets, octets = listener.got(stream)
         if packets and stream.left_at is not None and at.now - stream.left_at < IDLE_SECONDS:
-            parts.append(bytes(_sender_report(stream, packets, octets, at)))
+            sent = stream.ssrc, at.ntp, stream.timestamp_at(at.now), packets & 0xFFFFFFFF, octets & 0xFFFFFFFF
+            parts.append(_packet(SENDER_REPORT, 0, SENDER.pack(*sent)))
             sources.append(stream.ssrc)
-    items = [RtcpSourceInfo(ssrc, [(CNAME_ITEM, CNAME.encode())]) for ssrc in sources]
-    parts.extend(bytes(RtcpSdesPacket([item])) for item in items)
+    parts += [_description(ssrc) for ssrc in sources]
     return b"".join(parts)
 
 
-def _sender_report(stream: SlotStream, packets: int, octets: int, at: Clock) -> RtcpSrPacket:
-    return RtcpSrPacket(
-        ssrc=stream.ssrc,
-        sender_info=RtcpSenderInfo(
-            ntp_timestamp=at.ntp,
-            rtp_timestamp=stream.timestamp_at(at.now),
-            packet_count=packets & 0xFFFFFFFF,
-            octet_count=octets & 0xFFFFFFFF,
-        ),
-    )
+def read(packet: bytes, reception: Reception, hearing: Hearing, ours: Iterable[int], at: Clock) -> None:
+    """Take from a decrypted compound packet their sender report, and what they say of the SSRCs that are `ours`.
+
+    Raises `Malformed`.
+    """
+    blocks: list[tuple[int, ...]] = []
+    start = 0
+    while start < len(packet):
+        kind, count, body = _part(packet, start)
+        if kind == SENDER_REPORT:
+            ssrc, ntp, *_ = SENDER.unpack_from(body)
+            if ssrc == reception.ssrc:
+                reception.sender_report(ntp, at.now)
+        if kind in (SENDER_REPORT, RECEIVER_REPORT):
+            begin = (SENDER if kind == SENDER_REPORT else REPORTER).size
+            blocks += [BLOCK.unpack_from(body, begin + number * BLOCK.size) for number in range(count)]
+        start += HEADER.size + len(body)
+    _hear(hearing, [block for block in blocks if block[0] in ours], at)
 
 
-def read(packet: bytes, reception: Reception, now: float) -> None:
-    """Take from a decrypted compound packet what we answer to: their sender report. Raises `Malformed`."""
-    try:
-        parts = RtcpPacket.parse(packet)
-    except (ValueError, IndexError, struct.error) as error:
-        raise Malformed("no RTCP") from error
-    for part in parts:
-        if isinstance(part, RtcpSrPacket) and part.ssrc == reception.ssrc:
-            reception.sender_report(part.sender_info.ntp_timestamp, now)
+def _part(packet: bytes, start: int) -> tuple[int, int, bytes]:
+    """One packet of a compound: its type, its count, its body, long enough for both. Raises `Malformed`."""
+    if start + HEADER.size > len(packet):
+        raise Malformed("RTCP is cut short")
+    first, kind, words = HEADER.unpack_from(packet, start)
+    body = packet[start + HEADER.size : start + HEADER.size + 4 * words]
+    count = first & 0x1F
+    least = {SENDER_REPORT: SENDER.size, RECEIVER_REPORT: REPORTER.size}.get(kind, 0)
+    if first >> 6 != 2 or len(body) < 4 * words or (least and len(body) < least + count * BLOCK.size):
+        raise Malformed("no RTCP packet, or it is cut short")
+    return kind, count, body
+
+
+def _hear(hearing: Hearing, blocks: list[tuple[int, ...]], at: Clock) -> None:
+    if not blocks:
+        return
+    hearing.fraction_lost = max(block[1] >> 24 for block in blocks)
+    hearing.jitter = max(block[3] for block in blocks)
+    middle = (at.ntp >> 16) & 0xFFFFFFFF
+    trips = [(middle - block[4] - block[5]) & 0xFFFFFFFF for block in blocks if block[4]]
+    sane = [trip for trip in trips if trip < 0x80000000]  # what is answered before it was asked says nothing
+    if sane:
+        hearing.round_trip = max(sane)
+
+
+def _packet(kind: int, count: int, body: bytes) -> bytes:
+    return HEADER.pack(VERSION | count, kind, len(body) // 4) + body
+
+
+def _block(block: Block) -> bytes:
+    lost = block.fraction_lost << 24 | block.packets_lost & 0xFFFFFF
+    return BLOCK.pack(block.ssrc, lost, block.highest_sequence, block.jitter, block.lsr, block.dlsr)
+
+
+def _description(ssrc: int) -> bytes:
+    chunk = DESCRIPTION.pack(ssrc, CNAME_ITEM, len(CNAME)) + CNAME + b"\0"
+    return _packet(SOURCE_DESCRIPTION, 1, chunk + bytes(-len(chunk) % 4))

@@ -1,29 +1,34 @@
 """Which address is whose. Only a check signed with a participant's own password says so."""
 
-from services.media.engine.listener import Address
-from services.media.engine.participant import MOST_ADDRESSES, Participant
+from services.media.engine.peer import MOST_ADDRESSES, Peer
+from services.media.engine.plane import Address, IceCredentials
 from services.media.engine.stun import binding_request
 
 
 class Routes:
     def __init__(self) -> None:
-        self._by_ufrag: dict[str, Participant] = {}
-        self._by_address: dict[Address, Participant] = {}
+        self._by_ufrag: dict[bytes, Peer] = {}
+        self._by_address: dict[Address, Peer] = {}
 
-    def add(self, who: Participant) -> None:
-        self._by_ufrag[who.ice.local_ufrag] = who
+    def add(self, who: Peer) -> None:
+        self._by_ufrag[who.ice.local_ufrag.encode()] = who
 
-    def remove(self, who: Participant) -> None:
-        self._by_ufrag.pop(who.ice.local_ufrag, None)
+    def renew(self, who: Peer, ice: IceCredentials) -> None:
+        self._by_ufrag.pop(who.ice.local_ufrag.encode(), None)
+        who.ice = ice
+        self.add(who)
+
+    def remove(self, who: Peer) -> None:
+        self._by_ufrag.pop(who.ice.local_ufrag.encode(), None)
         for address in who.addresses:
             self._by_address.pop(address, None)
         who.addresses.clear()
 
-    def at(self, address: Address) -> Participant | None:
+    def at(self, address: Address) -> Peer | None:
         return self._by_address.get(address)
 
-    def check(self, datagram: bytes, address: Address, now: float) -> bytes | None:
-        """A STUN message from `address`: the answer to a valid check, which proves that the address is its sender's.
+    def check(self, datagram: bytes, address: Address, now: float) -> tuple[Peer, bytes] | None:
+        """A STUN message from `address`: whose valid check it is, and the answer. It proves that the address is theirs.
 
         None for everything else; also when the address is another's already, whoever may ask for it.
         """
@@ -33,13 +38,13 @@ class Routes:
             return None
         if self._by_address.get(address, who) is not who:
             return None
-        who.last_heard = now
+        who.alive(now)
         self._prove(who, address)
         if request.nominates or who.listener.address is None:  # RFC 8445 section 7.3.1.5
             who.listener.address = address
-        return request.answer(address, who.ice)
+        return who, request.answer(address, who.ice)
 
-    def _prove(self, who: Participant, address: Address) -> None:
+    def _prove(self, who: Peer, address: Address) -> None:
         if address in who.addresses:
             return
         who.addresses.append(address)

@@ -13,7 +13,7 @@ from pylibsrtp import Policy
 from pylibsrtp._binding import ffi, lib
 
 from services.media.dtls import PROFILES, Certificate, DtlsServer
-from services.media.srtp import TRAILER_BYTES, Sealer, SrtpSessions
+from services.media.srtp import TRAILER_BYTES, SrtpSessions
 
 
 def test_aiortc_still_lets_the_dtls_role_be_set() -> None:
@@ -57,19 +57,19 @@ async def test_a_server_can_be_made_without_an_ice_transport() -> None:
     DtlsServer(Certificate.generateCertificate(), send=lambda record: None)
 
 
-def test_pylibsrtp_still_keeps_the_c_session_where_the_sealer_finds_it() -> None:
+def test_pylibsrtp_still_keeps_the_c_session_where_we_find_it() -> None:
     session = pylibsrtp.Session(Policy(key=bytes(30), ssrc_type=Policy.SSRC_ANY_OUTBOUND))
-    assert ffi.typeof(session._srtp).cname == "struct srtp_ctx_t_ * *", "see SrtpSessions.seal"
+    assert ffi.typeof(session._srtp).cname == "struct srtp_ctx_t_ * *", "see SrtpSessions"
     assert callable(lib.srtp_protect)
     assert pylibsrtp.SRTP_MAX_TRAILER_LEN == TRAILER_BYTES
 
 
-def test_what_the_sealer_encrypts_the_public_method_decrypts() -> None:
+def test_what_we_encrypt_the_public_method_decrypts() -> None:
     def session(direction: int) -> pylibsrtp.Session:
         return pylibsrtp.Session(Policy(key=bytes(30), ssrc_type=direction))
 
     outward, inward = session(Policy.SSRC_ANY_OUTBOUND), session(Policy.SSRC_ANY_INBOUND)
     packet = b"\x80\x6f\x00\x01" + bytes(8) + b"opus"
-    sealed = Sealer().seal(SrtpSessions(inward, outward).seal, packet)
+    sealed = SrtpSessions(inward, outward).protect(packet)
     assert sealed is not None
     assert inward.unprotect(bytes(sealed)) == packet

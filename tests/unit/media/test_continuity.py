@@ -1,7 +1,8 @@
 import itertools
 
-from services.media.engine.continuity import CLOCK_HZ, MOST_AHEAD, SlotStream, Voice
-from services.media.engine.packets import RtpPacket
+from services.media.engine.continuity import MOST_AHEAD, SlotStream, Voice
+from services.media.engine.packets import CLOCK_HZ, RtpPacket
+from services.media.engine.plane import StreamStart
 
 
 def packet(sequence: int, timestamp: int = 0, ssrc: int = 7, marker: bool = False) -> RtpPacket:
@@ -9,7 +10,7 @@ def packet(sequence: int, timestamp: int = 0, ssrc: int = 7, marker: bool = Fals
 
 
 def stream(sequence: int = 1_000, timestamp: int = 50_000) -> SlotStream:
-    return SlotStream(slot=0, ssrc=99, sequence=sequence, timestamp=timestamp)
+    return SlotStream(0, StreamStart(99, sequence, timestamp))
 
 
 def carry(slot: SlotStream, sequences: range, seat: int = 5, turn: int = 1, at: float = 0.0) -> list[Voice | None]:
@@ -106,3 +107,20 @@ def test_the_seat_is_the_contributing_source() -> None:
     [voice] = carry(stream(), range(1), seat=77)
     assert voice is not None
     assert (voice.seat, voice.ssrc) == (77, 99)
+
+
+def test_a_clock_that_jumps_is_a_new_beginning_and_the_time_that_passed_counts() -> None:
+    slot = stream(timestamp=50_000)
+    before = slot.carry(packet(10, timestamp=0), 5, 1, 0.0)
+    after = slot.carry(packet(11, timestamp=900_000_000), 5, 1, 0.02)
+    assert before is not None
+    assert after is not None
+    assert (after.marker, after.timestamp - before.timestamp) == (True, 960)
+
+
+def test_a_pause_in_which_the_clock_ran_on_is_none() -> None:
+    slot = stream(timestamp=50_000)
+    slot.carry(packet(10, timestamp=0), 5, 1, 0.0)
+    after = slot.carry(packet(11, timestamp=60 * CLOCK_HZ), 5, 1, 60.0)
+    assert after is not None
+    assert not after.marker

@@ -1,17 +1,21 @@
 from random import Random
-from uuid import UUID
+from uuid import UUID, uuid4
 
 import pytest
 
 from services.media.engine.participant import Participant
 from services.media.engine.sessions import KEPT_SECONDS, Sessions, Superseded
-from tests.unit.media.people import ROOM, participant
+from tests.unit.media.people import credentials
 
-ALICE = UUID(int=77)
+ROOM, ALICE = UUID(int=1), UUID(int=77)
+
+
+def participant(seat: int, user: UUID, connection_no: int = 1) -> Participant:
+    return Participant(uuid4(), ROOM, user, seat, connection_no, credentials(seat), number=seat)
 
 
 def house(*people: Participant) -> Sessions:
-    sessions = Sessions(Random(1).getrandbits, print)
+    sessions = Sessions(Random(1).getrandbits)
     sessions.room(ROOM, 0.0)
     for who in people:
         sessions.add(who)
@@ -62,5 +66,5 @@ def test_an_empty_room_is_kept_for_90_seconds() -> None:
     assert sessions.forget_empty(1_000.0) == []
     sessions.remove(who, 1_000.0)
     assert sessions.forget_empty(1_000.0 + KEPT_SECONDS) == []
-    assert sessions.forget_empty(1_000.1 + KEPT_SECONDS) == [ROOM]
+    assert [room.id for room in sessions.forget_empty(1_000.1 + KEPT_SECONDS)] == [ROOM]
     assert sessions.rooms == {}

@@ -1,15 +1,16 @@
+from collections.abc import Iterator
+
 import pytest
 
-from services.media.engine.python_plane import PythonPlane
 from tests.unit.media.people import House, MakePlane
-
-PLANES: dict[str, MakePlane] = {"python": PythonPlane}
+from tests.unit.media.planes import PLANES
 
 
 @pytest.fixture(params=PLANES)
-def make_plane(request: pytest.FixtureRequest) -> MakePlane:
+def make_plane(request: pytest.FixtureRequest) -> Iterator[MakePlane]:
     """Each data plane in turn: all tests that take it hold for both."""
-    return PLANES[request.param]
+    with PLANES[request.param]() as make:
+        yield make
 
 
 @pytest.fixture

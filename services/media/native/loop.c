@@ -1,0 +1,131 @@
+/* The thread that runs a plane: it sleeps until a datagram comes or a tick is due. */
+#define _GNU_SOURCE
+#include <arpa/inet.h>
+#include <errno.h>
+#include <netinet/in.h>
+#include <poll.h>
+#include <stdatomic.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/socket.h>
+#include <time.h>
+#include <unistd.h>
+
+#include "state.h"
+
+enum { AT_ONCE = 32, DATAGRAM_BYTES = 1500 };
+static const double TICK_SECONDS = 0.1; /* reports are spread over ticks: all at once would hold up the sound */
+
+typedef struct {
+    struct mmsghdr messages[AT_ONCE];
+    struct iovec parts[AT_ONCE];
+    struct sockaddr_storage from[AT_ONCE];
+    uint8_t datagrams[AT_ONCE][DATAGRAM_BYTES];
+} batch;
+
+struct loop {
+    plane *plane;
+    struct pollfd sockets[2];
+    int told;
+    atomic_bool stopped;
+    double tick_due;
+    pthread_t thread;
+    batch in;
+};
+
+static double seconds(clockid_t clock) {
+    struct timespec at;
+    clock_gettime(clock, &at);
+    return (double)at.tv_sec + (double)at.tv_nsec * 1e-9;
+}
+
+static address address_of(const struct sockaddr_storage *from) {
+    address out = {.family = from->ss_family == AF_INET6 ? 6 : 4};
+    if (out.family == 6) {
+        const struct sockaddr_in6 *six = (const struct sockaddr_in6 *)from;
+        memcpy(out.host, &six->sin6_addr, 16);
+        out.port = ntohs(six->sin6_port);
+    } else {
+        const struct sockaddr_in *four = (const struct sockaddr_in *)from;
+        memcpy(out.host, &four->sin_addr, 4);
+        out.port = ntohs(four->sin_port);
+    }
+    return out;
+}
+
+int socket_send(void *sockets, const uint8_t *datagram, int length, const address *to) {
+    const int *both = sockets;
+    if (to->family == 6) {
+        struct sockaddr_in6 six = {.sin6_family = AF_INET6, .sin6_port = htons(to->port)};
+        memcpy(&six.sin6_addr, to->host, 16);
+        return sendto(both[1], datagram, (size_t)length, MSG_DONTWAIT, (struct sockaddr *)&six, sizeof six) < 0;
+    }
+    struct sockaddr_in four = {.sin_family = AF_INET, .sin_port = htons(to->port)};
+    memcpy(&four.sin_addr, to->host, 4);
+    return sendto(both[0], datagram, (size_t)length, MSG_DONTWAIT, (struct sockaddr *)&four, sizeof four) < 0;
+}
+
+static void take(loop *l, int socket) {
+    for (int i = 0; i < AT_ONCE; i++) {
+        l->in.parts[i] = (struct iovec){l->in.datagrams[i], DATAGRAM_BYTES};
+        l->in.messages[i].msg_hdr = (struct msghdr){.msg_name = &l->in.from[i], .msg_namelen = sizeof l->in.from[i],
+                                                    .msg_iov = &l->in.parts[i], .msg_iovlen = 1};
+    }
+    int count = recvmmsg(socket, l->in.messages, AT_ONCE, MSG_DONTWAIT, NULL);
+    for (int i = 0; i < count; i++) {
+        if (l->in.messages[i].msg_hdr.msg_flags & MSG_TRUNC) continue;
+        address from = address_of(&l->in.from[i]);
+        plane_receive(l->plane, l->in.datagrams[i], (int)l->in.messages[i].msg_len, &from, seconds(CLOCK_MONOTONIC));
+    }
+}
+
+static void tick(loop *l, double now) {
+    l->tick_due = now + TICK_SECONDS;
+    plane_tick(l->plane, now, seconds(CLOCK_REALTIME));
+}
+
+/* Ring for whoever fetches what was told, if anything was. */
+static void ring(loop *l) {
+    static const uint64_t once = 1;
+    plane_enter(l->plane);
+    bool something = l->plane->told.told != l->plane->told.fetched;
+    plane_exit(l->plane);
+    if (something && write(l->told, &once, sizeof once) < 0) return; /* it rings already */
+}
+
+static void *run(void *argument) {
+    loop *l = argument;
+    while (!atomic_load(&l->stopped)) {
+        double now = seconds(CLOCK_MONOTONIC), left = l->tick_due - now;
+        int count = poll(l->sockets, 2, left > 0 ? (int)(left * 1000) + 1 : 0);
+        for (int i = 0; count > 0 && i < 2; i++)
+            if (l->sockets[i].revents) take(l, l->sockets[i].fd);
+        now = seconds(CLOCK_MONOTONIC);
+        if (now >= l->tick_due) tick(l, now);
+        ring(l);
+    }
+    return NULL;
+}
+
+loop *loop_start(plane *p, int four, int six, int told) {
+    loop *l = calloc(1, sizeof *l);
+    if (!l) return NULL;
+    l->plane = p;
+    l->sockets[0] = (struct pollfd){.fd = four, .events = POLLIN};
+    l->sockets[1] = (struct pollfd){.fd = six, .events = POLLIN}; /* poll leaves a negative one alone */
+    l->told = told;
+    if (!pthread_create(&l->thread, NULL, run, l)) return l;
+    free(l);
+    return NULL;
+}
+
+void loop_stop(loop *l) {
+    atomic_store(&l->stopped, true);
+    pthread_join(l->thread, NULL);
+    free(l);
+}
+
+double loop_cpu_seconds(loop *l) {
+    clockid_t clock;
+    return pthread_getcpuclockid(l->thread, &clock) ? 0 : seconds(clock);
+}

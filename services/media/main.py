@@ -14,13 +14,12 @@ from services.kit.ids import new_id, now
 from services.kit.lifecycle import every, running
 from services.kit.service_tokens import ServiceTokens
 from services.kit.tail import Tail
-from services.media import beats, clockwork, interfaces
+from services.media import beats, choosing, clockwork, interfaces
 from services.media.api import build_api
 from services.media.consumers import RoomFollower
 from services.media.engine.candidates import IPAddress, reachable_at
 from services.media.measurements import Measurements
 from services.media.node import MediaNode
-from services.media.python_loop import PythonLoop
 from services.media.rooms_client import RoomsClient
 from services.media.settings import Settings
 
@@ -30,7 +29,7 @@ FAREWELL_SECONDS = 1.0
 
 def create_app(settings: Settings | None = None) -> FastAPI:
     settings = settings or Settings()
-    loops = [PythonLoop(settings.media_udp_port, settings.media_silence_seconds)]
+    loops = choosing.loops(settings)
     measurements = Measurements(settings.kafka_bootstrap, now, new_id)
 
     def reachable(from_loopback: bool) -> list[IPAddress]:

@@ -1,7 +1,7 @@
 """Settings of the media service. Each is an environment variable of the same name in capitals."""
 
 from ipaddress import IPv4Address, IPv6Address
-from typing import Annotated
+from typing import Annotated, Literal
 
 from pydantic import Field, field_validator
 from pydantic_settings import NoDecode
@@ -13,7 +13,15 @@ class Settings(ServiceSettings):
     rooms_url: str = Field("http://127.0.0.1:18084", description="Where the rooms service answers")
     node_id: str = Field("media-1", description="This node's name for people; its id is new with every start")
     node_url: str = Field("http://127.0.0.1:18086", description="Where signalling reaches this process by HTTP")
-    media_udp_port: int = Field(18100, ge=0, le=65_535, description="The one UDP port for everyone's sound; 0: any")
+    media_udp_port: int = Field(
+        18100, ge=0, le=65_535, description="The UDP port of the first loop, the others have those after it; 0: any"
+    )
+    media_loop: Literal["auto", "native", "python"] = Field(
+        "auto", description="What carries the sound: native is the C loop, auto is that where it was compiled"
+    )
+    media_loops: int = Field(
+        0, ge=0, le=64, description="How many native loops, each with a core's work and a UDP port; 0: one a core"
+    )
     media_addresses: Annotated[tuple[IPv4Address | IPv6Address, ...], NoDecode] = Field(
         (),
         description="Public addresses that browsers reach us at, with commas between; empty: the machine's own",

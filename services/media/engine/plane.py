@@ -12,8 +12,15 @@ Address = tuple[str, int]  # as the address of an interface is written, never an
 
 
 class Srtp(Protocol):
-    """The SRTP sessions of one participant, both ways. The `unprotect`s raise `Undecryptable`."""
+    """The SRTP sessions of one participant, both ways. The `unprotect`s raise `Undecryptable`.
 
+    `seal` and `unseal` are libsrtp's own, for a plane that calls it itself.
+    """
+
+    @property
+    def seal(self) -> object: ...
+    @property
+    def unseal(self) -> object: ...
     def unprotect(self, packet: bytes) -> bytes: ...
     def unprotect_rtcp(self, packet: bytes) -> bytes: ...
     def protect(self, packet: bytes) -> bytes | memoryview | None: ...

@@ -1,1 +1,1 @@
-"""The data plane in C: libc only, one job a file. `plane.h` is the way in; `build.py` compiles it when we are installed."""
+"""The data plane in C: libc only, one job a file. `plane.h` is the way in; `build.py` compiles it."""

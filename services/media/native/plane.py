@@ -14,13 +14,13 @@ from services.media.engine.plane import (
     Quality,
     Record,
     Silent,
+    Srtp,
     Started,
     Stopped,
     StreamStart,
     Terms,
 )
 from services.media.native.library import Library, ffi, pointer, srtp_functions
-from services.media.srtp import SrtpSessions
 
 FETCHED = 64  # events at once
 
@@ -30,7 +30,7 @@ class NativePlane:
 
     def __init__(self, library: Library, send: Any, sender: Any, silence_seconds: float) -> None:
         self._c = library
-        self._keys: dict[int, SrtpSessions] = {}  # so that they live as long as the plane uses them
+        self._keys: dict[int, Srtp] = {}  # so that they live as long as the plane uses them
         self._events = ffi.new(f"event[{FETCHED}]")
         self._counts = ffi.new(f"uint64_t[{len(COUNTS)}]")
         self.handle = library.plane_new(srtp_functions(), send, sender, silence_seconds, secrets.randbits(64))
@@ -59,7 +59,7 @@ class NativePlane:
         texts = _texts(ice)
         self._c.plane_renew(self.handle, session, ffi.new("ice_credentials *", texts))
 
-    def connect(self, session: int, srtp: SrtpSessions, now: float) -> None:
+    def connect(self, session: int, srtp: Srtp, now: float) -> None:
         self._keys[session] = srtp
         self._c.plane_connect(self.handle, session, pointer(srtp.seal), pointer(srtp.unseal), now)
 

@@ -35,5 +35,5 @@ def test_both_planes_do_the_same(seed: int) -> None:
             by_python.clear()
             by_c.clear()
         assert {name: python.counts[name] for name in native.counts} == native.counts
-        assert python.counts["sent"] > 1_000
+        assert python.counts["sent"] > 500
         assert set(python.counts) >= set(COUNTS) - RARE

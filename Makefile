@@ -8,6 +8,10 @@ DEV    := $(VENV)/.installed-dev
 LOCK   := uv pip compile --quiet --generate-hashes --no-header --no-annotate --no-emit-index-url --python-version 3.11
 WEB_SOURCES := $(shell find web -type f -not -path 'web/node_modules/*' -not -path 'web/dist/*')
 
+# The machine's C compiler, else the wheel's.
+CC     := $(if $(shell command -v cc),,$(VENV)/.installed-cc)
+NATIVE := $(VENV)/.built-native
+
 # Node of the machine if it is new enough, else the wheel's.
 NODE_OK   := $(shell node -e 'process.exit(+process.versions.node.split(".")[0] >= 20 ? 0 : 1)' 2>/dev/null && npm --version >/dev/null 2>&1 && echo yes)
 NODE      := $(if $(NODE_OK),,$(VENV)/.installed-node)
@@ -22,12 +26,12 @@ SIDE_BY_SIDE := -n 2 --dist loadfile --no-loadscope-reorder
 .PHONY: up web check test drill bench format docs lock clean
 .DELETE_ON_ERROR:
 
-up: $(RUN) web/dist/index.html ## run everything; Ctrl-C stops it
+up: $(RUN) $(NATIVE) web/dist/index.html ## run everything; Ctrl-C stops it
 	@exec $(BIN)/hallway up
 
 web: web/dist/index.html ## build the web client
 
-check: $(DEV) web/node_modules/.installed ## format, lint, types, import rules, unit tests: seconds
+check: $(DEV) $(NATIVE) web/node_modules/.installed ## format, lint, types, import rules, unit tests: seconds
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
 	$(BIN)/mypy
@@ -39,10 +43,10 @@ test: check web/dist/index.html tests/provider/node_modules/.installed ## all of
 	$(BIN)/pytest $(SIDE_BY_SIDE) tests/contract tests/integration
 	$(BIN)/pytest tests/e2e
 
-drill: $(DEV) web/dist/index.html ## faults: parts killed under load, on demand
+drill: $(DEV) $(NATIVE) web/dist/index.html ## faults: parts killed under load, on demand
 	$(BIN)/pytest tests/drills -s
 
-bench: $(DEV) web/dist/index.html ## benchmarks: ratios, and JSON in bench/results, on demand
+bench: $(DEV) $(NATIVE) web/dist/index.html ## benchmarks: ratios, and JSON in bench/results, on demand
 	$(BIN)/python -m bench
 
 format: $(DEV)
@@ -56,6 +60,7 @@ lock: ## after a change of dependencies in pyproject.toml (needs uv)
 	$(LOCK) pyproject.toml -o requirements.txt
 	$(LOCK) --extra dev pyproject.toml -o requirements-dev.txt
 	$(LOCK) --extra node pyproject.toml -o requirements-node.txt
+	$(LOCK) --extra cc pyproject.toml -o requirements-cc.txt
 
 clean: ## everything that was built or fetched; not the data in .hallway
 	rm -rf $(VENV) .jgo web/node_modules tests/provider/node_modules web/dist .mypy_cache .ruff_cache .pytest_cache .import_linter_cache
@@ -68,6 +73,15 @@ $(VENV)/bin/python:
 $(RUN): requirements.txt pyproject.toml | $(VENV)/bin/python
 	$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes -r requirements.txt
 	$(BIN)/pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
+	@touch $@
+
+# The C loop of media; without a compiler the Python one carries the sound.
+$(NATIVE): $(wildcard services/media/native/*.[ch]) services/media/native/build.py $(RUN) | $(CC)
+	$(BIN)/python -m services.media.native.build
+	@touch $@
+
+$(VENV)/.installed-cc: requirements-cc.txt | $(VENV)/bin/python
+	-$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes -r requirements-cc.txt
 	@touch $@
 
 $(DEV): requirements-dev.txt $(RUN)

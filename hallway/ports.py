@@ -20,10 +20,12 @@ PARTS = {
     "postgres": 7,
     "kafka": 8,
     "kafka_controller": 9,
-    "media_udp": 10,
+    "mail_smtp": 10,
     "mail": 11,
-    "mail_smtp": 12,
+    "media_udp": 12,  # and those after it, one a loop
 }
+MEDIA_LOOPS = min(os.cpu_count() or 1, 4)
+RESERVED = len(PARTS) + MEDIA_LOOPS  # the gateway's is not among them, and media_udp is counted twice
 HIGHEST = 65535
 QUIET = (20_000, 32_000)  # Linux gives connections ports from 32768 up
 EVERYWHERE = "0.0.0.0"  # sound must reach browsers on other machines
@@ -31,7 +33,7 @@ EVERYWHERE = "0.0.0.0"  # sound must reach browsers on other machines
 
 @dataclass(frozen=True)
 class Ports:
-    """One a listener; `media_udp` is UDP."""
+    """One a listener; `media_udp` is UDP, the first of `MEDIA_LOOPS` ports."""
 
     gateway: int
     gateway_admin: int
@@ -44,9 +46,9 @@ class Ports:
     postgres: int
     kafka: int
     kafka_controller: int
-    media_udp: int
     mail: int
     mail_smtp: int
+    media_udp: int
 
     @classmethod
     def of_environment(cls) -> "Ports":
@@ -61,7 +63,7 @@ class Ports:
         From below those that the kernel gives to connections, or one of these may take a port before its part does.
         """
         while True:
-            first = random.randrange(*QUIET, len(PARTS) + 1)
+            first = random.randrange(*QUIET, RESERVED)
             ports = cls(first, **{name: first + 1 + n for name, n in PARTS.items()})
             if all(_is_free(name, port) for name, port in asdict(ports).items()):
                 return ports
@@ -81,24 +83,26 @@ def check_free(ports: Ports, skip: set[str]) -> None:
 
 def _number(variable: str, usual: int) -> int:
     text = os.environ.get(variable) or str(usual)
-    if not text.isdecimal() or not 0 < int(text) <= HIGHEST - len(PARTS):
+    if not text.isdecimal() or not 0 < int(text) <= HIGHEST - RESERVED:
         raise Trouble("hallway", f"{variable} is {text!r}, which is no port", "give a number such as 8080")
     return int(text)
 
 
 def _is_free(name: str, port: int) -> bool:
-    with socket.socket(socket.AF_INET, _kind(name)) as probe:
-        if name != "media_udp":
+    if name == "media_udp":
+        return all(_binds(socket.SOCK_DGRAM, EVERYWHERE, port + loop) for loop in range(MEDIA_LOOPS))
+    return _binds(socket.SOCK_STREAM, "127.0.0.1", port)
+
+
+def _binds(kind: socket.SocketKind, host: str, port: int) -> bool:
+    with socket.socket(socket.AF_INET, kind) as probe:
+        if kind is socket.SOCK_STREAM:
             probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:
-            probe.bind((EVERYWHERE if name == "media_udp" else "127.0.0.1", port))
+            probe.bind((host, port))
         except OSError:
             return False
     return True
-
-
-def _kind(name: str) -> socket.SocketKind:
-    return socket.SOCK_DGRAM if name == "media_udp" else socket.SOCK_STREAM
 
 
 def _by_whom(port: int) -> str:

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from hallway.parts.databases import Databases
-from hallway.ports import Ports
+from hallway.ports import MEDIA_LOOPS, Ports
 from hallway.probes import http_ok
 from hallway.process import Spec
 
@@ -45,6 +45,7 @@ def specs(house: House) -> list[list[Spec]]:
     loader = {"LOADER_SECRET": house.secrets["loader"]}
     media = {
         "MEDIA_UDP_PORT": str(house.ports.media_udp),
+        "MEDIA_LOOPS": str(MEDIA_LOOPS),
         "NODE_ID": "media-1",
         "NODE_URL": house.url("media"),
     }

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from uuid import UUID
 
 from contracts.media import NodeBeat
+from services.kit.health import Check
 from services.media.engine.sessions import Sessions
 from services.media.loops import Loop
 from services.media.node import Tell
@@ -21,27 +22,41 @@ class Beats:
         self._node_id, self._name, self._url = node_id, name, url
         self._sessions, self._loops, self._tell = sessions, loops, tell
         self._before = self._used()
+        self.newest = self._told(draining=False)
 
     async def beat(self) -> None:
         self.tell(draining=False)
 
     def tell(self, draining: bool) -> None:
+        self.newest = self._told(draining)
+        self._tell(self.newest)
+
+    async def sound(self) -> Check:
+        """For `/readyz`: which loop runs, and how busy it is."""
+        ports = ", ".join(str(loop.port) for loop in self._loops)
+        how_much = {
+            f"{self.newest.loop} loops": float(self.newest.loops),
+            "sessions": float(self.newest.sessions),
+            "packets/s": round(self.newest.packets_per_second),
+            "% of a core": round(self.newest.load * 100, 1),
+        }
+        return Check(True, f"UDP ports {ports}", how_much)
+
+    def _told(self, draining: bool) -> NodeBeat:
         before, self._before = self._before, self._used()
         at, sent, *cpu = (now - then for now, then in zip(self._before, before, strict=True))
         elapsed = max(at, 1e-3)
-        self._tell(
-            NodeBeat(
-                node_id=self._node_id,
-                name=self._name,
-                url=self._url,
-                sessions=len(self._sessions),
-                rooms=sum(bool(room.participants) for room in self._sessions.rooms.values()),
-                load=min(1.0, max(cpu) / elapsed),
-                packets_per_second=sent / elapsed,
-                draining=draining,
-                loop=self._loops[0].name,
-                loops=len(self._loops),
-            )
+        return NodeBeat(
+            node_id=self._node_id,
+            name=self._name,
+            url=self._url,
+            sessions=len(self._sessions),
+            rooms=sum(bool(room.participants) for room in self._sessions.rooms.values()),
+            load=min(1.0, max(cpu) / elapsed),
+            packets_per_second=sent / elapsed,
+            draining=draining,
+            loop=self._loops[0].name,
+            loops=len(self._loops),
         )
 
     def _used(self) -> tuple[float, ...]:

@@ -9,7 +9,6 @@ from fastapi import FastAPI
 
 from contracts.kafka import ROOM_EVENTS
 from services.kit.app import build_app
-from services.kit.health import Check
 from services.kit.ids import new_id, now
 from services.kit.lifecycle import every, running
 from services.kit.service_tokens import ServiceTokens
@@ -67,9 +66,6 @@ def create_app(settings: Settings | None = None) -> FastAPI:
             for loop in loops:
                 loop.close()
 
-    async def sound() -> Check:
-        return Check(True, f"{loops[0].name} loop, UDP ports {', '.join(str(loop.port) for loop in loops)}")
-
-    app = build_app("media", settings, lifespan, {"sound": sound, "room.events.v1": tail.health})
+    app = build_app("media", settings, lifespan, {"sound": heart.sound, "room.events.v1": tail.health})
     app.include_router(build_api(node, follower, tokens))
     return app

@@ -77,13 +77,15 @@ class House:
         return [one["seat"] for one in answer.json()["alive"]]
 
 
-@pytest.fixture
-async def house() -> AsyncIterator[House]:
+@pytest.fixture(params=["python", "native"])
+async def house(request: pytest.FixtureRequest) -> AsyncIterator[House]:
+    """With each of the two loops."""
     settings = Settings(
         kafka_bootstrap=NOWHERE,
         service_secret=SECRET,
         rooms_url=f"http://{NOWHERE}",
         media_udp_port=0,
+        media_loop=request.param,
         media_silence_seconds=SILENCE_SECONDS,
     )
     app = create_app(settings)

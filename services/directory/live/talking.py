@@ -9,7 +9,15 @@ from collections.abc import Container, Mapping
 from typing import assert_never
 from uuid import UUID
 
-from contracts.media import MediaConnected, MediaDisconnected, MediaFact, NodeBeat, SpeakingStarted, SpeakingStopped
+from contracts.media import (
+    MediaConnected,
+    MediaDisconnected,
+    MediaFact,
+    MediaQuality,
+    NodeBeat,
+    SpeakingStarted,
+    SpeakingStopped,
+)
 
 SHOWN = 3
 LONGEST_SECONDS = 300.0
@@ -29,8 +37,8 @@ class Talking:
                 self._touched.add(room)
             case SpeakingStopped() | MediaConnected() | MediaDisconnected():
                 self._stop(fact.room_id, fact.user_id)
-            case NodeBeat():
-                pass  # says nothing about voices
+            case NodeBeat() | MediaQuality():
+                pass  # says nothing about who talks
             case _:
                 assert_never(fact)
 

@@ -26,7 +26,7 @@ def test_ports_come_from_the_environment(monkeypatch: pytest.MonkeyPatch) -> Non
     monkeypatch.setenv("HALLWAY_PORT", "9000")
     monkeypatch.setenv("HALLWAY_BASE_PORT", "9100")
     ports = Ports.of_environment()
-    assert (ports.gateway, ports.gateway_admin, ports.media_udp) == (9000, 9100, 9110)
+    assert (ports.gateway, ports.gateway_admin, ports.media_udp) == (9000, 9100, 9112)
 
 
 def test_what_is_no_port_is_said(monkeypatch: pytest.MonkeyPatch) -> None:

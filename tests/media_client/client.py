@@ -1,6 +1,7 @@
 """The client: offer, connect, speak, hear."""
 
 import asyncio
+import os
 import secrets
 from contextlib import suppress
 from typing import Any, cast
@@ -70,7 +71,11 @@ class MediaClient(asyncio.DatagramProtocol):
         self._consent = asyncio.create_task(self._keep_consent())
 
     def check(self, password: str | None = None) -> None:
-        """Send one connectivity check (RFC 8445 section 7.2.4), nominating; `password` instead of the node's."""
+        """Send one connectivity check; `password` instead of the node's."""
+        self._socket.sendto(self.checking(password))
+
+    def checking(self, password: str | None = None) -> bytes:
+        """A connectivity check (RFC 8445 section 7.2.4), nominating."""
         request = stun.Message(stun.Method.BINDING, stun.Class.REQUEST)
         request.attributes.update(
             {
@@ -81,7 +86,13 @@ class MediaClient(asyncio.DatagramProtocol):
             }
         )
         request.add_message_integrity((password or self._their_password).encode())
-        self._socket.sendto(bytes(request))
+        return bytes(request)
+
+    def detach(self) -> int:
+        """A file descriptor of the socket, for somebody else to go on with; nothing is read or sent here any more."""
+        descriptor = os.dup(self._socket.get_extra_info("socket").fileno())
+        self.vanish()
+        return descriptor
 
     def packet(self, level_dbov: int = 30, payload: bytes = b"opus") -> bytes:
         """The next packet of the microphone, encrypted but not sent."""
@@ -153,4 +164,5 @@ class MediaClient(asyncio.DatagramProtocol):
         return await self._dtls_in.get()
 
     async def _send(self, datagram: bytes) -> None:
-        self._socket.sendto(datagram)
+        if not self._socket.is_closing():
+            self._socket.sendto(datagram)

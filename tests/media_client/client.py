@@ -39,7 +39,7 @@ class MediaClient(asyncio.DatagramProtocol):
         self.ssrcs: list[int] = []  # of the slots, from the answer
         self.dtls = RTCDtlsTransport(cast(RTCIceTransport, self), [CERTIFICATE])
         self._dtls_in: asyncio.Queue[bytes] = asyncio.Queue()
-        self._checked: asyncio.Future[None]
+        self._checked: asyncio.Future[None] = asyncio.get_running_loop().create_future()
         self._news = asyncio.Event()
         self._consent: asyncio.Task[None] | None = None
         self._their_ufrag = self._their_password = ""

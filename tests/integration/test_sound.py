@@ -78,7 +78,7 @@ async def test_a_session_is_restarted_and_ended_by_its_owner_only(stack: Stack, 
     by_ticket = await restart(http, location, ticket, client.fragment())
     by_token = await restart(http, location, mia.token, client.fragment(), by_ticket.headers["etag"])
     assert [each.status_code for each in (by_ticket, by_token)] == [200, 200]
-    late = await restart(http, location, ticket, client.fragment(), by_ticket.headers["etag"])
+    late = await restart(http, location, ticket, "a=end-of-candidates\r\n", by_ticket.headers["etag"])
     assert (late.status_code, late.json()["code"]) == (412, "stale")
     candidates = await restart(http, location, ticket, "a=end-of-candidates\r\n", by_token.headers["etag"])
     assert (candidates.status_code, candidates.headers["etag"]) == (204, by_token.headers["etag"])

@@ -62,7 +62,8 @@ class MediaClient(asyncio.DatagramProtocol):
         await self.checked()
         self.dtls._set_role("client")
         parameters = RTCDtlsParameters(line[0].dtls.fingerprints, "server")
-        await asyncio.wait_for(self.dtls.start(parameters), PATIENCE_SECONDS)
+        async with asyncio.timeout(PATIENCE_SECONDS):
+            await self.dtls.start(parameters)
         if self.state != "connected":
             raise ConnectionError(f"DTLS is {self.state}")
         self._consent = asyncio.create_task(self._keep_consent())
@@ -76,7 +77,8 @@ class MediaClient(asyncio.DatagramProtocol):
         """Check, and wait for the answer. Raises TimeoutError."""
         self._checked = asyncio.get_running_loop().create_future()
         self.check()
-        await asyncio.wait_for(asyncio.shield(self._checked), PATIENCE_SECONDS)
+        async with asyncio.timeout(PATIENCE_SECONDS):
+            await self._checked
 
     async def move(self) -> None:
         """The network changed: another port, and what comes to the former one is lost."""

@@ -3,6 +3,7 @@
 from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
+from typing import Literal
 from uuid import UUID, uuid4
 
 import httpx
@@ -16,6 +17,8 @@ from tests.media_client import MediaClient
 SECRET = "a secret of the media tests, long enough"
 NOWHERE = "127.0.0.1:1"  # no Kafka, no rooms
 SILENCE_SECONDS = 2.0
+LoopName = Literal["python", "native"]
+LOOPS: tuple[LoopName, ...] = ("python", "native")
 
 
 @dataclass
@@ -79,12 +82,15 @@ class House:
         return [one["seat"] for one in answer.json()["alive"]]
 
 
-def alone(most_sessions: int = 100, most_joining: int = 100, silence_seconds: float = SILENCE_SECONDS) -> Settings:
+def alone(
+    loop: LoopName, most_sessions: int = 100, most_joining: int = 100, silence_seconds: float = SILENCE_SECONDS
+) -> Settings:
     return Settings(
         kafka_bootstrap=NOWHERE,
         service_secret=SECRET,
         rooms_url=f"http://{NOWHERE}",
         media_udp_port=0,
+        media_loop=loop,
         media_silence_seconds=silence_seconds,
         media_max_sessions=most_sessions,
         media_max_joining=most_joining,

@@ -5,8 +5,10 @@ from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack, asynccontextmanager, suppress
 from uuid import uuid4
 
+import pytest
+
 from contracts.roles import Role
-from tests.integration.media_house import House, alone, opened
+from tests.integration.media_house import LOOPS, House, LoopName, alone, opened
 from tests.media_client import MediaClient
 
 HELLOS_A_SECOND, HALF_OPEN = 1_000, 40
@@ -44,7 +46,7 @@ async def half_open(house: House, seat: int) -> AsyncIterator[HalfOpen]:
 
 
 async def test_a_full_node_refuses_with_a_time_to_come_back_and_takes_who_was_here_again() -> None:
-    async with opened(alone(most_sessions=2)) as house:
+    async with opened(alone("python", most_sessions=2)) as house:
         rick, _ = await house.enter(1, Role.HOST), await house.enter(2)
         answer = await house.offer(MediaClient(), 3, Role.AUDIENCE, uuid4())
         assert (answer.status_code, answer.json()["code"]) == (503, "node_full")
@@ -56,15 +58,16 @@ async def test_a_full_node_refuses_with_a_time_to_come_back_and_takes_who_was_he
 
 
 async def test_who_comes_while_too_many_are_only_half_in_is_asked_to_wait() -> None:
-    async with opened(alone(most_joining=1)) as house:
+    async with opened(alone("python", most_joining=1)) as house:
         await house.enter(1)
         async with half_open(house, 2):
             answer = await house.offer(MediaClient(), 3, Role.AUDIENCE, uuid4())
             assert (answer.status_code, answer.json()["code"]) == (503, "node_full")
 
 
-async def test_a_thousand_half_open_handshakes_a_second_leave_running_sound_untouched() -> None:
-    async with opened(alone(silence_seconds=30)) as house, AsyncExitStack() as crowd:
+@pytest.mark.parametrize("loop", LOOPS)
+async def test_a_thousand_half_open_handshakes_a_second_leave_running_sound_untouched(loop: LoopName) -> None:
+    async with opened(alone(loop, silence_seconds=30)) as house, AsyncExitStack() as crowd:
         speaker, listener = await house.enter(1, Role.HOST), await house.enter(2)
         clients = [await crowd.enter_async_context(half_open(house, seat)) for seat in range(3, 3 + HALF_OPEN)]
         flood = asyncio.create_task(_flood(clients))

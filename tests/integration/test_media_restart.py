@@ -6,12 +6,12 @@ from collections.abc import AsyncIterator
 import pytest
 
 from contracts.roles import Role
-from tests.integration.media_house import House, alone, opened
+from tests.integration.media_house import LOOPS, House, alone, opened
 
 
-@pytest.fixture
-async def house() -> AsyncIterator[House]:
-    async with opened(alone()) as house:
+@pytest.fixture(params=LOOPS)
+async def house(request: pytest.FixtureRequest) -> AsyncIterator[House]:
+    async with opened(alone(request.param)) as house:
         yield house
 
 

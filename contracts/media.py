@@ -22,6 +22,7 @@ class NodeBeat(Fact):
     draining: bool = False
     loop: str = "python"  # which data plane runs: native, or python
     loops: int = 1  # how many of them, each with a core's share of the rooms
+    places: int | None = None  # sessions that it still takes; None: it does not say
 
 
 class SpeakingStarted(Fact):

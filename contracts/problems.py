@@ -12,7 +12,7 @@ class Code(Enum):
     """Value: (code, HTTP status, title)."""
 
     INVALID_INPUT = ("invalid_input", 400, "The request is malformed or a value is not allowed")
-    INVALID_SDP = ("invalid_sdp", 400, "The offer cannot be read as SDP")
+    INVALID_SDP = ("invalid_sdp", 400, "This cannot be read as SDP")
     UNAUTHENTICATED = ("unauthenticated", 401, "No valid token")
     WRONG_CREDENTIALS = ("wrong_credentials", 401, "Username and password do not match")
     INVALID_TICKET = ("invalid_ticket", 401, "The ticket is not valid, has expired or was used")
@@ -63,17 +63,19 @@ class Code(Enum):
     ROOM_FULL = ("room_full", 409, "This room is full")
     TOO_MANY = ("too_many", 409, "There is no place for one more")
     NOT_BANNED = ("not_banned", 409, "That person is not banned")
-    NO_MEDIA_NODE = ("no_media_node", 503, "No media node is alive")
     NOT_YET_VISIBLE = ("not_yet_visible", 409, "Not visible here yet")
     ROOM_ENDED = ("room_ended", 410, "This room has ended")
     LINK_EXPIRED = ("link_expired", 410, "The link from the mail was used or ran out")
+    STALE = ("stale", 412, "If-Match is not of what is there now")
     PAYLOAD_TOO_LARGE = ("payload_too_large", 413, "The body is too large")
     UNSUPPORTED_MEDIA_TYPE = ("unsupported_media_type", 415, "Not in this content type")
     KEY_REUSED = ("key_reused", 422, "This idempotency key was used for another request")
     UNACCEPTABLE_OFFER = ("unacceptable_offer", 422, "The offer cannot be answered")
+    IF_MATCH_NEEDED = ("if_match_needed", 428, "This needs an If-Match")
     RATE_LIMITED = ("rate_limited", 429, "Too many requests")
     INTERNAL_ERROR = ("internal_error", 500, "Something went wrong here")
-    NOT_IMPLEMENTED = ("not_implemented", 501, "Not here yet")
+    NO_MEDIA_NODE = ("no_media_node", 503, "No media node is alive")
+    NODE_FULL = ("node_full", 503, "The media node takes nobody more for now")
     UNAVAILABLE = ("unavailable", 503, "Not available right now")
 
     def __init__(self, code: str, status: int, title: str) -> None:

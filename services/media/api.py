@@ -10,12 +10,14 @@ from contracts.problems import Code
 from contracts.roles import Role
 from services.kit.problems import ProblemError, responses
 from services.kit.service_tokens import ServiceTokens, only_services
+from services.media.admission import NodeFull
 from services.media.consumers import RoomFollower
 from services.media.engine.gate import Standing
 from services.media.engine.offer import InvalidSdp, UnacceptableOffer
 from services.media.engine.sessions import Superseded
 from services.media.joining import Joining, NotInRoom
 from services.media.node import MediaNode
+from services.media.restarting import Ended, Restart, Stale
 
 MOST_SEATS = 10_000
 SeatNumber = Annotated[int, Field(ge=1, lt=2**32)]  # it is the CSRC of a voice
@@ -46,6 +48,18 @@ class SessionRequest(SeatStanding):
 class SessionAnswer(Body):
     session_id: UUID
     answer: str
+    etag: str
+
+
+class RestartRequest(Body):
+    fragment: str = Field(max_length=200_000)
+    if_match: str
+    from_loopback: bool
+
+
+class RestartAnswer(Body):
+    fragment: str | None  # None: nothing to say
+    etag: str
 
 
 class Seats(Body):
@@ -74,14 +88,18 @@ def build_api(node: MediaNode, follower: RoomFollower, tokens: ServiceTokens) ->
     @api.post(
         "/rooms/{room_id}/sessions",
         status_code=201,
-        responses=responses(Code.INVALID_SDP, Code.UNACCEPTABLE_OFFER, Code.SUPERSEDED, Code.NOT_IN_ROOM),
+        responses=responses(
+            Code.INVALID_SDP, Code.UNACCEPTABLE_OFFER, Code.SUPERSEDED, Code.NOT_IN_ROOM, Code.NODE_FULL
+        ),
     )
     async def open_session(room_id: UUID, body: SessionRequest) -> SessionAnswer:
         """Answer an offer; the newest connection of a person in a room replaces their former one."""
         standing = follower.newest(room_id, body.user_id, body.as_of(body.seq))
         joining = Joining(room_id, body.user_id, body.connection_no, standing, body.offer, body.from_loopback)
         try:
-            session_id, answer = node.open(joining)
+            who, answer = node.open(joining)
+        except NodeFull as error:
+            raise ProblemError(Code.NODE_FULL, str(error), {"Retry-After": str(error.retry_seconds)}) from error
         except InvalidSdp as error:
             raise ProblemError(Code.INVALID_SDP, str(error)) from error
         except UnacceptableOffer as error:
@@ -91,7 +109,22 @@ def build_api(node: MediaNode, follower: RoomFollower, tokens: ServiceTokens) ->
         except NotInRoom as error:
             raise ProblemError(Code.NOT_IN_ROOM, "You are not in this room any more.") from error
         follower.follow(room_id)
-        return SessionAnswer(session_id=session_id, answer=answer)
+        return SessionAnswer(session_id=who.session_id, answer=answer, etag=who.etag)
+
+    @api.patch("/sessions/{session_id}/ice", responses=responses(Code.INVALID_SDP, Code.NOT_FOUND, Code.STALE))
+    async def restart_ice(session_id: UUID, body: RestartRequest) -> RestartAnswer:
+        """Other ICE credentials for the same sound."""
+        try:
+            who, fragment = node.restart(session_id, Restart(body.fragment, body.if_match, body.from_loopback))
+        except InvalidSdp as error:
+            raise ProblemError(Code.INVALID_SDP, str(error)) from error
+        except Stale as error:
+            raise ProblemError(
+                Code.STALE, "If-Match is not of this connection as it is now. To restart, send *."
+            ) from error
+        except Ended as error:
+            raise ProblemError(Code.NOT_FOUND, "This sound has ended. Join again and make a new connection.") from error
+        return RestartAnswer(fragment=fragment, etag=who.etag)
 
     @api.delete("/sessions/{session_id}", status_code=204)
     async def close_session(session_id: UUID) -> Response:

@@ -2,13 +2,11 @@
 
 import time
 from collections.abc import Sequence
-from uuid import UUID
 
 from contracts.media import NodeBeat
 from services.kit.health import Check
-from services.media.engine.sessions import Sessions
 from services.media.loops import Loop
-from services.media.node import Tell
+from services.media.node import MediaNode, Tell
 
 EVERY_SECONDS = 2.0
 
@@ -16,11 +14,9 @@ EVERY_SECONDS = 2.0
 class Beats:
     """Each beat tells the load since the one before: of the busiest core, and packets sent, a second."""
 
-    def __init__(
-        self, node_id: UUID, name: str, url: str, sessions: Sessions, loops: Sequence[Loop], tell: Tell
-    ) -> None:
-        self._node_id, self._name, self._url = node_id, name, url
-        self._sessions, self._loops, self._tell = sessions, loops, tell
+    def __init__(self, node: MediaNode, name: str, url: str, loops: Sequence[Loop], tell: Tell) -> None:
+        self._node, self._name, self._url = node, name, url
+        self._loops, self._tell = loops, tell
         self._before = self._used()
         self.newest = self._told(draining=False)
 
@@ -47,16 +43,17 @@ class Beats:
         at, sent, *cpu = (now - then for now, then in zip(self._before, before, strict=True))
         elapsed = max(at, 1e-3)
         return NodeBeat(
-            node_id=self._node_id,
+            node_id=self._node.node_id,
             name=self._name,
             url=self._url,
-            sessions=len(self._sessions),
-            rooms=sum(bool(room.participants) for room in self._sessions.rooms.values()),
+            sessions=len(self._node.sessions),
+            rooms=sum(bool(room.participants) for room in self._node.sessions.rooms.values()),
             load=min(1.0, max(cpu) / elapsed),
             packets_per_second=sent / elapsed,
             draining=draining,
             loop=self._loops[0].name,
             loops=len(self._loops),
+            places=self._node.places,
         )
 
     def _used(self) -> tuple[float, ...]:

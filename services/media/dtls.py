@@ -4,7 +4,8 @@ test_adapters.py says for each of them what would have changed.
 """
 
 import asyncio
-from collections.abc import Callable, Sequence
+from collections import deque
+from collections.abc import Awaitable, Callable, Sequence
 from typing import cast
 
 from aiortc import RTCCertificate, RTCIceTransport
@@ -50,28 +51,38 @@ class _Path:
 
     role = "controlled"
 
-    def __init__(self, send: Callable[[bytes], None]) -> None:
+    def __init__(self, send: Callable[[bytes], None], turn: Callable[[], Awaitable[None]]) -> None:
         self.arrived = asyncio.Event()
-        self._records: asyncio.Queue[bytes] = asyncio.Queue(MOST_WAITING)
-        self._deliver = send
+        self._records: deque[bytes] = deque()
+        self._deliver, self._turn = send, turn
 
     def feed(self, record: bytes) -> None:
         self.arrived.set()
-        if not self._records.full():  # DTLS sends again what got lost
-            self._records.put_nowait(record)
+        if len(self._records) < MOST_WAITING:  # DTLS sends again what got lost
+            self._records.append(record)
 
     async def _recv(self) -> bytes:
-        return await self._records.get()
+        """The next record, in its turn. It may be cancelled, and then loses nothing but its place."""
+        while not self._records:
+            self.arrived.clear()
+            await self.arrived.wait()
+        await self._turn()
+        return self._records.popleft()
 
     async def _send(self, record: bytes) -> None:
         self._deliver(record)
 
 
 class DtlsServer:
-    """Our end of one participant's DTLS association. `send` takes each datagram that is to go out."""
+    """Our end of one participant's DTLS association. `send` takes each datagram that is to go out.
 
-    def __init__(self, certificate: Certificate, send: Callable[[bytes], None]) -> None:
-        self._path = _Path(send)
+    In the handshake one `turn` is awaited before each record of theirs, since what follows from it takes long.
+    """
+
+    def __init__(
+        self, certificate: Certificate, send: Callable[[bytes], None], turn: Callable[[], Awaitable[None]]
+    ) -> None:
+        self._path, self._turn = _Path(send, self._in_turn), turn
         self._transport = RTCDtlsTransport(cast(RTCIceTransport, self._path), [certificate])
         self._transport._set_role("server")  # a=setup:passive
         self._transport._srtp_profiles = PROFILES
@@ -100,6 +111,10 @@ class DtlsServer:
     async def close(self) -> None:
         """Say goodbye."""
         await self._transport.stop()
+
+    async def _in_turn(self) -> None:
+        if self._transport.state == "connecting":
+            await self._turn()
 
     def _on_state(self) -> None:
         if self._transport.state in ("closed", "failed"):

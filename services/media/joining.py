@@ -35,6 +35,7 @@ def participant(joining: Joining, number: int, offer: Offer, new_id: NewId, rand
         user_id=joining.user_id,
         seat=joining.standing.seat,
         connection_no=joining.connection_no,
+        mid=offer.used[0].mid,
         ice=credentials(offer.ufrag, random_bits),
         number=number,
     )

@@ -14,6 +14,7 @@ from services.kit.lifecycle import every, running
 from services.kit.service_tokens import ServiceTokens
 from services.kit.tail import Tail
 from services.media import beats, choosing, clockwork, interfaces
+from services.media.admission import Limits
 from services.media.api import build_api
 from services.media.consumers import RoomFollower
 from services.media.engine.candidates import IPAddress, reachable_at
@@ -35,10 +36,9 @@ def create_app(settings: Settings | None = None) -> FastAPI:
         own = interfaces.addresses(), interfaces.default_routes()
         return reachable_at(settings.media_addresses, *own, from_loopback)
 
-    node = MediaNode(
-        new_id(), loops, reachable, measurements.tell, new_id, secrets.randbits, settings.media_silence_seconds
-    )
-    heart = beats.Beats(node.node_id, settings.node_id, settings.node_url, node.sessions, loops, measurements.tell)
+    limits = Limits(settings.media_silence_seconds, settings.media_max_sessions, settings.media_max_joining)
+    node = MediaNode(new_id(), loops, reachable, measurements.tell, new_id, secrets.randbits, limits)
+    heart = beats.Beats(node, settings.node_id, settings.node_url, loops, measurements.tell)
     tokens = ServiceTokens(settings.service_secret, "media")
     http = httpx.AsyncClient(timeout=ASK_SECONDS)
     follower = RoomFollower(node, RoomsClient(http, settings.rooms_url, tokens))

@@ -1,26 +1,24 @@
 """A media node: sessions begin and end here, and who may be heard is learned here. The datagrams are the plane's."""
 
-import asyncio
 import time
 from collections.abc import Callable, Iterable, Sequence
 from typing import Literal, assert_never
 from uuid import UUID
 
-from aiortc.rtcdtlstransport import RTCDtlsFingerprint
-
 from contracts.media import MediaConnected, MediaDisconnected, MediaFact
 from services.kit.ids import NewId
 from services.media import facts
-from services.media.connection import Connection
-from services.media.dtls import Certificate
-from services.media.engine import answer, offer
-from services.media.engine.candidates import IPAddress, candidates
+from services.media.admission import Limits
+from services.media.connections import Connections
+from services.media.engine import answer, fragment, offer
+from services.media.engine.candidates import Candidate, IPAddress, candidates
 from services.media.engine.gate import Standing
 from services.media.engine.participant import Participant
 from services.media.engine.plane import Event, Plane, Quality, Record, Silent, Started, Stopped
 from services.media.engine.sessions import RandomBits, RoomHere, Sessions
 from services.media.joining import Joining, NotInRoom, participant, terms
 from services.media.loops import Loop
+from services.media.restarting import Ended, Restart, renewed
 from services.media.srtp import SrtpSessions
 
 ALIVE_SECONDS = 10.0
@@ -40,25 +38,30 @@ class MediaNode:
         tell: Tell,
         new_id: NewId,
         random_bits: RandomBits,
-        silence_seconds: float,
+        limits: Limits,
     ) -> None:
         self.node_id = node_id
         self.sessions = Sessions(random_bits, len(loops))
-        self._certificate = Certificate.generateCertificate()
         self._loops, self._reachable = loops, reachable
         self._tell, self._new_id, self._random_bits = tell, new_id, random_bits
-        self._silence_seconds = silence_seconds
-        self._connections: dict[UUID, Connection] = {}  # by session
-        self._farewells: set[asyncio.Task[None]] = set()
+        self._limits = limits
+        self._connections = Connections(limits.silence_seconds, self._connected, lambda who: self.end(who, "closed"))
 
-    def open(self, joining: Joining) -> tuple[UUID, str]:
-        """A session for this offer: its id and the answer.
+    @property
+    def places(self) -> int:
+        """How many sessions more it takes."""
+        return self._limits.places(len(self.sessions))
 
-        Raises `offer.InvalidSdp`, `offer.UnacceptableOffer`, `sessions.Superseded`, `NotInRoom`.
+    def open(self, joining: Joining) -> tuple[Participant, str]:
+        """A session for this offer, and the answer.
+
+        Raises `sessions.Superseded`, `NodeFull`, `offer.InvalidSdp`, `offer.UnacceptableOffer`, `NotInRoom`.
         """
-        wanted = offer.parse(joining.offer)
         precedence = joining.standing.seat, joining.connection_no
         former = self.sessions.standing_in_the_way(joining.room_id, joining.user_id, precedence)
+        if former is None:
+            self._limits.admit(len(self.sessions), self.sessions.joining)
+        wanted = offer.parse(joining.offer)
         room = self._room(joining.room_id)
         room.gate.tell(joining.standing)
         if room.gate.out(joining.standing.seat):
@@ -67,7 +70,22 @@ class MediaNode:
             self.end(former, "superseded")
         who = participant(joining, self.sessions.numbers.take(), wanted, self._new_id, self._random_bits)
         self._begin(room, who, wanted)
-        return who.session_id, self._answer(wanted, room, who, joining.from_loopback)
+        return who, self._answer(wanted, room, who, joining.from_loopback)
+
+    def restart(self, session_id: UUID, restart: Restart) -> tuple[Participant, str | None]:
+        """The session and the fragment that answers; None when there is nothing to answer. Sound goes on meanwhile.
+
+        Raises `Ended`, `offer.InvalidSdp`, `restarting.Stale`.
+        """
+        who = self.sessions.get(session_id)
+        if who is None:
+            raise Ended
+        ice = renewed(who, restart, self._random_bits)
+        if ice is None:
+            return who, None
+        who.ice, room = ice, self.sessions.rooms[who.room_id]
+        self._plane(room).renew(who.number, ice)
+        return who, fragment.write(who.mid, ice, self._candidates(room, restart.from_loopback))
 
     def close(self, session_id: UUID, reason: Reason) -> None:
         """End a session; one that is not there is ended already."""
@@ -81,9 +99,7 @@ class MediaNode:
             return
         plane = self._plane(self.sessions.rooms[who.room_id])
         plane.silence(who.number, now)
-        farewell = asyncio.create_task(self._farewell(who, plane, self._connections.pop(who.session_id)))
-        self._farewells.add(farewell)
-        farewell.add_done_callback(self._farewells.discard)
+        self._connections.end(who, lambda: self._forget(who, plane))
         if who.connected:
             self._tell(MediaDisconnected(**facts.of(who), node_id=self.node_id, reason=reason))
 
@@ -119,7 +135,7 @@ class MediaNode:
             return
         match event:
             case Record():
-                self._connections[who.session_id].feed(event.datagram)
+                self._connections.feed(who, event.datagram)
             case Silent():
                 self.end(who, "silent")
             case Started() | Stopped() | Quality():
@@ -138,8 +154,7 @@ class MediaNode:
         """Say goodbye to everyone, so that nobody has to find out by silence."""
         for who in self.sessions:
             self.end(who, "draining")
-        if self._farewells:
-            await asyncio.wait(self._farewells)
+        await self._connections.farewells()
 
     def _plane(self, room: RoomHere) -> Plane:
         return self._loops[room.loop].plane
@@ -162,37 +177,28 @@ class MediaNode:
         plane = self._plane(room)
         self.sessions.add(who)
         plane.add(who.number, terms(room, who, wanted), time.monotonic())
-        self._connections[who.session_id] = self._connection(plane, who, wanted.fingerprints)
+        self._connections.begin(who, plane, wanted.fingerprints)
         self._obeyed(room)
 
-    def _connection(self, plane: Plane, who: Participant, fingerprints: Sequence[RTCDtlsFingerprint]) -> Connection:
-        return Connection(
-            lambda record: plane.send(who.number, record),
-            self._certificate,
-            fingerprints,
-            hello_seconds=self._silence_seconds,
-            on_keys=lambda srtp: self._connected(plane, who, srtp),
-            on_end=lambda: self.end(who, "closed"),
-        )
-
-    def _connected(self, plane: Plane, who: Participant, srtp: SrtpSessions) -> None:
-        plane.connect(who.number, srtp, time.monotonic())
-        who.connected = True
+    def _connected(self, who: Participant, srtp: SrtpSessions) -> None:
+        if not self.sessions.connected(who):  # ended while this was on its way
+            return
+        self._plane(self.sessions.rooms[who.room_id]).connect(who.number, srtp, time.monotonic())
         self._tell(MediaConnected(**facts.of(who), node_id=self.node_id))
 
-    async def _farewell(self, who: Participant, plane: Plane, connection: Connection) -> None:
+    def _forget(self, who: Participant, plane: Plane) -> None:
         """A goodbye goes to where they are, so the plane forgets that last."""
-        try:
-            await connection.close()
-        finally:
-            plane.remove(who.number)
-            self.sessions.numbers.give_back(who.number)
+        plane.remove(who.number)
+        self.sessions.numbers.give_back(who.number)
 
     def _answer(self, wanted: offer.Offer, room: RoomHere, who: Participant, from_loopback: bool) -> str:
         transport = answer.Transport(
             ufrag=who.ice.local_ufrag,
             password=who.ice.local_password,
-            fingerprint=self._certificate.fingerprint,
-            candidates=candidates(self._reachable(from_loopback), self._loops[room.loop].port),
+            fingerprint=self._connections.fingerprint,
+            candidates=self._candidates(room, from_loopback),
         )
         return answer.write(wanted, [stream.ssrc for stream in room.streams], transport, self._random_bits(62))
+
+    def _candidates(self, room: RoomHere, from_loopback: bool) -> Sequence[Candidate]:
+        return candidates(self._reachable(from_loopback), self._loops[room.loop].port)

@@ -30,6 +30,9 @@ class Settings(ServiceSettings):
         30.0, gt=0, description="A session without a sign of life for so long is ended (RFC 7675: 30 s)"
     )
 
+    media_max_sessions: int = Field(4_000, ge=1, description="Whoever comes when there are so many is refused")
+    media_max_joining: int = Field(256, ge=1, description="So many sessions may be without encryption at a time")
+
     @field_validator("media_addresses", mode="before")
     @classmethod
     def _with_commas(cls, value: object) -> object:

@@ -17,12 +17,14 @@ from services.kit.tokens import InvalidToken, Verifier
 from services.signalling.domain import SUPERSEDED
 from services.signalling.feeds import Feeds
 from services.signalling.lines import Line
-from services.signalling.neighbours import NOBODY_THERE, Media
+from services.signalling.neighbours.media import NOBODY_THERE, Media
 from services.signalling.placement import NO_NODE, Placement
 from services.signalling.presence import Presence
 from services.signalling.tickets import Ticket, TicketDesk
 
 BAD_TICKET = (Code.INVALID_TICKET, "This ticket is not valid here, is too old, or was used. Join again for a new one.")
+NOTHING_OPENED = (Code.NO_MEDIA_NODE, Code.NODE_FULL)
+SOUND_ENDED = Refused(Code.NOT_FOUND, "This sound has ended. Join again and make a new connection.")
 GONE = (Code.NOT_IN_ROOM, "You're not in this room any more. Step in again.")
 
 
@@ -30,6 +32,13 @@ GONE = (Code.NOT_IN_ROOM, "You're not in this room any more. Step in again.")
 class Opened:
     session_id: UUID
     answer: str  # SDP
+    etag: str
+
+
+@dataclass(frozen=True)
+class Restarted:
+    fragment: str | None  # of SDP; None: nothing to say
+    etag: str
 
 
 @dataclass(frozen=True)
@@ -76,7 +85,7 @@ class Exchange:
         said = await self._ask(node, ticket, seat, seq, offer, from_loopback)
         if isinstance(said, Refused):
             return said
-        opened = Opened(UUID(said["session_id"]), said["answer"])
+        opened = Opened(UUID(said["session_id"]), said["answer"], said["etag"])
         await self.database.execute(
             REMEMBER, opened.session_id, *(ticket.room_id, ticket.user_id, ticket.jti, node.url)
         )
@@ -87,16 +96,18 @@ class Exchange:
         self, node: NodeBeat, ticket: Ticket, seat: Seat, seq: int, offer: str, from_loopback: bool
     ) -> dict[str, str] | Refused:
         try:
-            return await self.media.open(
+            said = await self.media.open(
                 node.url, ticket.room_id, seat, seq, ticket.connection_no, offer, from_loopback
             )
         except NOBODY_THERE:
             self.placement.failed(node)
+            said = NO_NODE
+        if isinstance(said, Refused) and said.code in NOTHING_OPENED:
             await self.tickets.give_back(ticket)
-            return NO_NODE
+        return said
 
     async def own_session(self, token: str, room_id: UUID, session_id: UUID) -> str:
-        """The node's address of a session that the bearer may end. Raises ProblemError.
+        """The node's address of a session that is the bearer's. Raises ProblemError.
 
         The ticket that opened it counts whatever its age, and so does an access token of the same person.
         """
@@ -112,6 +123,16 @@ class Exchange:
             return Person.of(await self.people.verify(token, AUDIENCE)).user_id
         except (InvalidToken, ValueError, KeyError) as error:
             raise ProblemError(*BAD_TICKET) from error
+
+    async def restart(
+        self, node_url: str, session_id: UUID, fragment: str, if_match: str, from_loopback: bool
+    ) -> Restarted | Refused:
+        """Other ICE credentials for a session. A node that is gone took the session with it."""
+        try:
+            said = await self.media.restart(node_url, session_id, fragment, if_match, from_loopback)
+        except NOBODY_THERE:
+            return SOUND_ENDED
+        return said if isinstance(said, Refused) else Restarted(said["fragment"], said["etag"])
 
     async def hang_up(self, node_url: str, session_id: UUID) -> None:
         await self.media.close(node_url, session_id)

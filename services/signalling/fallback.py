@@ -11,7 +11,8 @@ import structlog
 
 from contracts.room_snapshot import RoomSnapshot
 from services.signalling.feeds import Feeds
-from services.signalling.neighbours import Media, Rooms
+from services.signalling.neighbours.media import Media
+from services.signalling.neighbours.rooms import Rooms
 from services.signalling.nodes import Nodes
 from services.signalling.store import SignalStore
 

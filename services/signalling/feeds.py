@@ -18,7 +18,7 @@ from contracts.cloudevents import Poison, UnknownType
 from contracts.room_fold import fold, skip
 from contracts.room_snapshot import RoomSnapshot
 from contracts.rooms import RoomFact
-from services.signalling.neighbours import Rooms
+from services.signalling.neighbours.rooms import Rooms
 
 log = structlog.get_logger()
 START_SECONDS = 1.0  # without Kafka the tail starts late; then the owner says what was missed (fallback.py)

@@ -29,7 +29,8 @@ from services.signalling.fallback import Fallback
 from services.signalling.feeds import Feeds
 from services.signalling.leases import Leases
 from services.signalling.lines import Lines
-from services.signalling.neighbours import Media, Rooms
+from services.signalling.neighbours.media import Media
+from services.signalling.neighbours.rooms import Rooms
 from services.signalling.nodes import Nodes
 from services.signalling.placement import Placement
 from services.signalling.presence import Presence

@@ -29,9 +29,9 @@ def reachable(beats: Sequence[Beat], now: datetime) -> list[NodeBeat]:
 
 
 def least_loaded(nodes: Sequence[NodeBeat]) -> NodeBeat | None:
-    """Of those that are not being drained; None when there is none."""
+    """Of those that are not being drained; None when there is none. A full one comes last, and says so itself."""
     able = [node for node in nodes if not node.draining]
-    return min(able, key=lambda node: (node.load, node.sessions), default=None)
+    return min(able, key=lambda node: (node.places == 0, node.load, node.sessions), default=None)
 
 
 class Nodes:

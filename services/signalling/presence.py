@@ -23,7 +23,7 @@ from services.kit.events import Cause
 from services.signalling.broadcast import Broadcast
 from services.signalling.domain import Close, Open
 from services.signalling.lines import Line, Lines, Verdict, verdict
-from services.signalling.neighbours import Media
+from services.signalling.neighbours.media import Media
 from services.signalling.nodes import Nodes
 from services.signalling.sockets import ELSEWHERE, ENDED, NORMAL, REMOVED, RESTART
 from services.signalling.store import SignalStore

@@ -15,9 +15,11 @@ from services.kit.keys import KeyRing
 from services.kit.tokens import Signer
 from tests.contract.large import send_large
 from tests.contract.tour import Tour
+from tests.media_client.offer import write as offered
 from tests.people import Person, guest, sign_in
 
 UNKNOWN = "00000000-0000-7000-8000-00000000dead"
+SDP, FRAGMENT = "application/sdp", "application/trickle-ice-sdpfrag"
 TEN_MEGABYTES = 10_000_000
 KNOWN_CODES = {code.code: code.status for code in Code}
 TICKETED = ("/media", "/signal")  # what opens these is a ticket, not an access token
@@ -167,6 +169,32 @@ async def test_a_broken_offer_is_told_so(
     ticket = (await rick.join(room))["tickets"]["media"]
     headers = {"Authorization": f"Bearer {ticket}", "Content-Type": type_}
     response = await http.post(f"/v1/rooms/{room}/media", content=offer, headers=headers)
+    check(response, status)
+    assert response.json()["code"] == code
+
+
+@pytest.mark.parametrize(
+    ("body", "changes", "status", "code"),
+    [
+        (b"v=0", {}, 400, "invalid_sdp"),
+        (b"", {}, 400, "invalid_sdp"),
+        (b"\xff\xfe\x00", {}, 400, "invalid_sdp"),
+        (b"a=end-of-candidates\r\n", {"Content-Type": "application/sdp"}, 415, "unsupported_media_type"),
+        (b"a=end-of-candidates\r\n", {"If-Match": '"of before"'}, 412, "stale"),
+        (b"a=end-of-candidates\r\n", {"If-Match": ""}, 428, "if_match_needed"),
+        (b"a=end-of-candidates\r\n", {"Authorization": "Bearer nonsense"}, 401, "invalid_ticket"),
+    ],
+)
+async def test_a_broken_restart_is_told_so(
+    body: bytes, changes: dict[str, str], status: int, code: str, http: httpx.AsyncClient
+) -> None:
+    rick = await sign_in(http, "rick")
+    room = await rick.open_room("Broken restarts")
+    ticket = {"Authorization": f"Bearer {(await rick.join(room))['tickets']['media']}"}
+    offer = offered("ufrag", "a password of ours", "AB:CD")
+    session = await http.post(f"/v1/rooms/{room}/media", content=offer, headers=ticket | {"Content-Type": SDP})
+    headers = ticket | {"Content-Type": FRAGMENT, "If-Match": "*"} | changes
+    response = await http.patch(session.headers["Location"], content=body, headers=headers)
     check(response, status)
     assert response.json()["code"] == code
 

@@ -2,103 +2,22 @@
 
 import asyncio
 import socket
-from collections.abc import AsyncIterator, Sequence
-from dataclasses import dataclass
+from collections.abc import AsyncIterator
 from typing import Any
-from uuid import UUID, uuid4
+from uuid import uuid4
 
-import httpx
 import pytest
 
 from contracts.roles import Role
-from services.kit.service_tokens import ServiceTokens
-from services.media.main import create_app
-from services.media.settings import Settings
+from tests.integration.media_house import LOOPS, SILENCE_SECONDS, House, alone, opened
 from tests.media_client import MediaClient
 
-SECRET = "a secret of the media tests, long enough"
-NOWHERE = "127.0.0.1:1"  # no Kafka, no rooms
-SILENCE_SECONDS = 2.0
 
-
-@dataclass
-class Guest:
-    """A client with its seat; `session_id` is the path of the session."""
-
-    client: MediaClient
-    user_id: UUID
-    seat: int
-    session_id: str
-
-
-class House:
-    def __init__(self, http: httpx.AsyncClient) -> None:
-        self.http, self.room_id = http, uuid4()
-        self.guests: list[Guest] = []
-
-    async def offer(self, client: MediaClient, seat: int, role: Role, user: UUID, number: int = 1) -> httpx.Response:
-        body = {
-            "offer": client.offer,
-            "from_loopback": True,
-            "user_id": str(user),
-            "seat": seat,
-            "connection_no": number,
-            "role": role,
-            "muted": False,
-            "seq": 10,
-        }
-        return await self.http.post(f"/internal/rooms/{self.room_id}/sessions", json=body)
-
-    async def enter(self, seat: int, role: Role = Role.AUDIENCE, user: UUID | None = None, number: int = 1) -> Guest:
-        client, user = MediaClient(), user or uuid4()
-        answer = await self.offer(client, seat, role, user, number)
-        assert answer.status_code == 201, answer.text
-        await client.connect(answer.json()["answer"], host="127.0.0.1")
-        guest = Guest(client, user, seat, answer.json()["session_id"])
-        self.guests.append(guest)
-        return guest
-
-    async def say(self, seq: int, people: Sequence[tuple[Guest, Role, bool]]) -> None:
-        """The room as of `seq`, as signalling hands it in while Kafka is away: who, as what, muted."""
-        seats = [
-            {"user_id": str(guest.user_id), "seat": guest.seat, "role": role, "muted": muted}
-            for guest, role, muted in people
-        ]
-        answer = await self.http.put(f"/internal/rooms/{self.room_id}/seats", json={"seq": seq, "seats": seats})
-        assert answer.status_code == 204
-
-    async def alive(self, *guests: Guest) -> list[int]:
-        """The seats, of those asked for, that gave a sign of life."""
-        asked = [
-            {"room_id": str(self.room_id), "user_id": str(guest.user_id), "seat": guest.seat, "connection_no": 1}
-            for guest in guests
-        ]
-        answer = await self.http.post("/internal/liveness", json={"seats": asked})
-        return [one["seat"] for one in answer.json()["alive"]]
-
-
-@pytest.fixture(params=["python", "native"])
+@pytest.fixture(params=LOOPS)
 async def house(request: pytest.FixtureRequest) -> AsyncIterator[House]:
     """With each of the two loops."""
-    settings = Settings(
-        kafka_bootstrap=NOWHERE,
-        service_secret=SECRET,
-        rooms_url=f"http://{NOWHERE}",
-        media_udp_port=0,
-        media_loop=request.param,
-        media_silence_seconds=SILENCE_SECONDS,
-    )
-    app = create_app(settings)
-    headers = ServiceTokens(SECRET, "signalling").authorization("media")
-    transport = httpx.ASGITransport(app)
-    async with (
-        app.router.lifespan_context(app),
-        httpx.AsyncClient(transport=transport, base_url="http://media", headers=headers) as http,
-    ):
-        house = House(http)
+    async with opened(alone(request.param)) as house:
         yield house
-        for guest in house.guests:
-            guest.client.vanish()
 
 
 async def silence(*clients: MediaClient) -> None:

@@ -1,4 +1,4 @@
-"""The client: offer, connect, speak, hear."""
+"""The client: offer, connect, speak, hear, move to another network."""
 
 import asyncio
 import os
@@ -59,16 +59,43 @@ class MediaClient(asyncio.DatagramProtocol):
         assert line[0].dtls is not None
         self._their_ufrag, self._their_password = str(line[0].ice.usernameFragment), str(line[0].ice.password)
         self.target = next((one.ip, one.port) for one in line[0].ice_candidates if host in (None, one.ip))
-        loop = asyncio.get_running_loop()
-        self._socket, _ = await loop.create_datagram_endpoint(lambda: self, remote_addr=self.target)
-        self.check()
-        await asyncio.wait_for(asyncio.shield(self._checked), PATIENCE_SECONDS)
+        await self.dial()
+        await self.checked()
         self.dtls._set_role("client")
         parameters = RTCDtlsParameters(line[0].dtls.fingerprints, "server")
-        await asyncio.wait_for(self.dtls.start(parameters), PATIENCE_SECONDS)
+        async with asyncio.timeout(PATIENCE_SECONDS):
+            await self.dtls.start(parameters)
         if self.state != "connected":
             raise ConnectionError(f"DTLS is {self.state}")
         self._consent = asyncio.create_task(self._keep_consent())
+
+    async def dial(self) -> None:
+        """From a new port of ours."""
+        loop = asyncio.get_running_loop()
+        self._socket, _ = await loop.create_datagram_endpoint(lambda: self, remote_addr=self.target)
+
+    async def checked(self) -> None:
+        """Check, and wait for the answer. Raises TimeoutError."""
+        self._checked = asyncio.get_running_loop().create_future()
+        self.check()
+        async with asyncio.timeout(PATIENCE_SECONDS):
+            await self._checked
+
+    async def move(self) -> None:
+        """The network changed: another port, and what comes to the former one is lost."""
+        self._socket.close()
+        await self.dial()
+
+    def fragment(self) -> str:
+        """New credentials, as the body of an ICE restart."""
+        self.ufrag, self.password = secrets.token_hex(4), secrets.token_hex(16)
+        return f"a=ice-ufrag:{self.ufrag}\r\na=ice-pwd:{self.password}\r\n"
+
+    async def restart(self, answer: str) -> None:
+        """Take the node's new credentials, and check."""
+        said = dict(line[2:].split(":", 1) for line in answer.splitlines() if line.startswith("a=ice-") and ":" in line)
+        self._their_ufrag, self._their_password = said["ice-ufrag"], said["ice-pwd"]
+        await self.checked()
 
     def check(self, password: str | None = None) -> None:
         """Send one connectivity check; `password` instead of the node's."""

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from services.media.engine.candidates import Candidate
+from services.media.engine.candidates import Candidate, reaching
 from services.media.engine.offer import LEVELS, Line, Offer, Use
 
 OPUS = "opus/48000/2"
@@ -64,11 +64,7 @@ def _common(line: Line, transport: Transport, direction: str) -> Iterator[str]:
     yield f"m={line.kind} {best.port} {line.profile} {line.payload_type}"
     yield f"c=IN IP{best.address.version} {best.address}"
     yield f"a=rtcp:{best.port} IN IP{best.address.version} {best.address}"
-    for candidate in transport.candidates:
-        yield f"a=candidate:{candidate}"
-    yield "a=end-of-candidates"
-    yield f"a=ice-ufrag:{transport.ufrag}"
-    yield f"a=ice-pwd:{transport.password}"
+    yield from reaching(transport.candidates, transport.ufrag, transport.password)
     yield f"a=fingerprint:{transport.fingerprint}"
     yield "a=setup:passive"
     yield f"a=mid:{line.mid}"

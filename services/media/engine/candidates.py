@@ -1,6 +1,6 @@
 """Where we say that we can be reached (RFC 8445 section 5.1)."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from ipaddress import IPv4Address, IPv6Address
 from typing import TypeAlias
@@ -47,3 +47,12 @@ def candidates(addresses: Sequence[IPAddress], port: int) -> list[Candidate]:
         Candidate(address, port, (HOST_PREFERENCE << 24) | ((65_535 - rank) << 8) | (256 - RTP_COMPONENT), rank + 1)
         for rank, address in enumerate(addresses)
     ]
+
+
+def reaching(candidates: Sequence[Candidate], ufrag: str, password: str) -> Iterator[str]:
+    """Where our end of the transport is and with what to check it, as attributes (RFC 8839 section 5)."""
+    for candidate in candidates:
+        yield f"a=candidate:{candidate}"
+    yield "a=end-of-candidates"
+    yield f"a=ice-ufrag:{ufrag}"
+    yield f"a=ice-pwd:{password}"

@@ -16,7 +16,7 @@ MOST_LINES = 32
 
 
 class InvalidSdp(ValueError):
-    """This text is no session description."""
+    """This text is no session description, or no fragment of one."""
 
 
 class UnacceptableOffer(ValueError):

@@ -13,10 +13,16 @@ class Participant:
     user_id: UUID
     seat: int
     connection_no: int
+    mid: str  # of the first line of its bundle
     ice: IceCredentials
     number: int
     connected: bool = False  # encryption stands
     heard: bool = False  # may be: what the plane was told last
+
+    @property
+    def etag(self) -> str:
+        """Names its ICE session (RFC 9725 section 4.3.1): other credentials, another ETag."""
+        return self.ice.local_ufrag
 
     @property
     def precedence(self) -> tuple[int, int]:

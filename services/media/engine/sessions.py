@@ -52,6 +52,7 @@ class Sessions:
         self._newest: dict[tuple[UUID, UUID], tuple[int, int]] = {}  # (room, user): precedence
         self._empty_since: dict[UUID, float] = {}
         self._random_bits, self._loops = random_bits, loops
+        self.joining = 0  # how many whose encryption does not stand yet
 
     def __len__(self) -> int:
         return len(self._by_id)
@@ -88,12 +89,22 @@ class Sessions:
         self._by_id[who.session_id] = self._by_number[who.number] = who
         self._newest[who.room_id, who.user_id] = who.precedence
         self._empty_since.pop(who.room_id, None)
+        self.joining += 1
+
+    def connected(self, who: Participant) -> bool:
+        """Encryption stands. False when the session has ended."""
+        if who.session_id not in self._by_id:
+            return False
+        self.joining -= 1
+        who.connected = True
+        return True
 
     def remove(self, who: Participant, now: float) -> bool:
         """False when it is gone already."""
         if self._by_id.pop(who.session_id, None) is None:
             return False
         del self._by_number[who.number]
+        self.joining -= not who.connected
         room = self.rooms[who.room_id]
         if room.participants.get(who.user_id) is who:
             del room.participants[who.user_id]

@@ -13,7 +13,7 @@ from contracts.room_view import view
 from services.signalling.broadcast import Broadcast
 from services.signalling.feeds import Feeds
 from services.signalling.lines import Line
-from services.signalling.neighbours import Rooms
+from services.signalling.neighbours.rooms import Rooms
 from services.signalling.outbox import Outbox, Told
 from services.signalling.presence import Presence
 from services.signalling.sockets import ELSEWHERE, ENDED, RESTART, SUBPROTOCOL, TICKET, RoomSocket

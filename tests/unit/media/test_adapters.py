@@ -14,6 +14,7 @@ from pylibsrtp._binding import ffi, lib
 
 from services.media.dtls import PROFILES, Certificate, DtlsServer
 from services.media.srtp import TRAILER_BYTES, SrtpSessions
+from services.media.turns import Turns
 
 
 def test_aiortc_still_lets_the_dtls_role_be_set() -> None:
@@ -54,7 +55,7 @@ def test_aes_gcm_is_there_and_preferred() -> None:
 
 
 async def test_a_server_can_be_made_without_an_ice_transport() -> None:
-    DtlsServer(Certificate.generateCertificate(), send=lambda record: None)
+    DtlsServer(Certificate.generateCertificate(), send=lambda record: None, turn=Turns().take)
 
 
 def test_pylibsrtp_still_keeps_the_c_session_where_we_find_it() -> None:

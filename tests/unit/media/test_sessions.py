@@ -11,7 +11,7 @@ ROOM, ALICE = UUID(int=1), UUID(int=77)
 
 
 def participant(seat: int, user: UUID, connection_no: int = 1) -> Participant:
-    return Participant(uuid4(), ROOM, user, seat, connection_no, credentials(seat), number=seat)
+    return Participant(uuid4(), ROOM, user, seat, connection_no, "0", credentials(seat), number=seat)
 
 
 def house(*people: Participant) -> Sessions:

@@ -20,7 +20,9 @@ class Clock:
         self.now += timedelta(seconds=seconds)
 
 
-def beat(node_id: UUID, at: datetime, load: float = 0.1, draining: bool = False) -> Envelope[MediaFact]:
+def beat(
+    node_id: UUID, at: datetime, load: float = 0.1, draining: bool = False, places: int = 9
+) -> Envelope[MediaFact]:
     fact = NodeBeat(
         node_id=node_id,
         name="media",
@@ -30,6 +32,7 @@ def beat(node_id: UUID, at: datetime, load: float = 0.1, draining: bool = False)
         load=load,
         packets_per_second=0,
         draining=draining,
+        places=places,
     )
     return Envelope[MediaFact](id=uuid4(), source="/media", stream=node_id, version=None, at=at, fact=fact)
 
@@ -44,6 +47,15 @@ def test_a_room_goes_to_the_least_loaded_node() -> None:
     nodes.note(beat(BUSY, NOON, load=0.8))
     nodes.note(beat(QUIET, NOON, load=0.2))
     assert chosen(nodes) == QUIET
+
+
+def test_a_full_node_gets_a_room_only_when_all_are_full() -> None:
+    nodes = Nodes(lambda: NOON)
+    nodes.note(beat(QUIET, NOON, load=0.2, places=0))
+    nodes.note(beat(BUSY, NOON, load=0.8))
+    assert chosen(nodes) == BUSY
+    nodes.note(beat(BUSY, NOON, load=0.8, places=0))
+    assert chosen(nodes) == QUIET, "it says itself that it is full, and when to come back"
 
 
 def test_a_node_that_is_being_drained_gets_no_new_room_and_keeps_the_ones_it_has() -> None:

@@ -1,8 +1,10 @@
 import { Store } from "../kit/store";
 import { lost, pulseOf, watched, type Watch } from "./lostWatch";
 import { MediaLine, SLOTS } from "./mediaLine";
+import { Mending } from "./mending";
 import { Meter } from "./meter";
 import { Microphone } from "./microphone";
+import { onOtherNetwork } from "./otherNetwork";
 import { Slots, type Voice } from "./slots";
 import { ring, SILENT_RING, type Ring } from "./talking";
 
@@ -25,6 +27,7 @@ export class AudioEngine {
   private context: AudioContext | null = null;
   private readonly slots = new Slots(audioElements(), () => this.held.set(true));
   private line: MediaLine | null = null;
+  private mending: Mending | null = null;
   private ownMeter: Meter | null = null;
   private own: Ring = SILENT_RING;
   private timers: ReturnType<typeof setInterval>[] = [];
@@ -34,16 +37,19 @@ export class AudioEngine {
   constructor() {
     this.microphone.capture.subscribe(() => this.measureOwn());
     window.addEventListener("pagehide", () => this.line?.hangUp());
+    onOtherNetwork(() => void this.moved());
   }
 
   /** Makes a connection and starts the elements. Call it in the click handler, before any await. */
   open(): void {
     this.line?.close();
-    this.line = new MediaLine(() => this.onLost());
+    const line = new MediaLine(() => void this.broke());
+    this.line = line;
+    this.mending = null;
     this.context ??= new AudioContext();
-    this.slots.attach(this.line.receivers, this.context);
+    this.slots.attach(line.receivers, this.context);
     void this.context.resume().catch(() => undefined);
-    this.microphone.bind(this.line.sender);
+    this.microphone.bind(line.sender);
     this.startLooking();
   }
 
@@ -54,6 +60,7 @@ export class AudioEngine {
     this.watch = null;
     this.talkedAtMs = Number.NEGATIVE_INFINITY;
     await line.connect(roomId, ticket);
+    if (line === this.line) this.mending = new Mending(() => line.restart());
   }
 
   /** After a press: what the browser held plays now. */
@@ -66,7 +73,7 @@ export class AudioEngine {
   /** Drops the connection but keeps the microphone, to call again. */
   hangUp(): void {
     this.line?.close();
-    this.line = null;
+    this.line = this.mending = null;
     this.slots.silence();
   }
 
@@ -102,7 +109,23 @@ export class AudioEngine {
     const pulse = pulseOf(await line.stats().catch(() => new Map() as RTCStatsReport));
     if (line !== this.line) return;
     this.watch = watched(this.watch, pulse, performance.now());
-    if (lost(this.watch, this.talkedAtMs, performance.now())) this.onLost();
+    if (lost(this.watch, this.talkedAtMs, performance.now())) void this.broke();
+  }
+
+  /** The sound stopped coming: another path first, and only if that is no help another connection. */
+  private async broke(): Promise<void> {
+    const { mending } = this;
+    const outcome = await mending?.mend();
+    if (mending !== this.mending) return;
+    this.watch = null;
+    if (outcome !== "mended") this.onLost();
+  }
+
+  /** The network is another one: the path moves before it breaks. */
+  private async moved(): Promise<void> {
+    const { mending } = this;
+    const outcome = await mending?.renew();
+    if (mending === this.mending && outcome === "gone") this.onLost();
   }
 
   private measureOwn(): void {

@@ -1,7 +1,11 @@
-import { problemOf, Problem, unreachable } from "../api/problem";
+import { isProblem, Problem } from "../api/problem";
+import { fragmentOf, renewed } from "./iceFragment";
+import { MediaSession } from "./mediaSession";
+import type { Restart } from "./mending";
 
 export const SLOTS = 3;
 const CONNECT_SECONDS = 10;
+const RECONNECT_SECONDS = 3;
 
 /**
  * One media session: one microphone line out (empty until somebody speaks) and three slots in.
@@ -12,11 +16,11 @@ export class MediaLine {
   readonly sender: RTCRtpSender;
   private readonly pc = new RTCPeerConnection({ bundlePolicy: "max-bundle" });
   private readonly offered: Promise<void>;
-  private location: string | null = null;
-  private ticket = "";
+  private readonly session = new MediaSession();
+  private answer = "";
   private closed = false;
 
-  constructor(private readonly onLost: () => void) {
+  constructor(private readonly onBroken: () => void) {
     this.sender = this.pc.addTransceiver("audio", { direction: "sendonly" }).sender;
     this.receivers = Array.from({ length: SLOTS }, () => this.pc.addTransceiver("audio", { direction: "recvonly" }).receiver);
     this.offered = this.pc.setLocalDescription();
@@ -26,14 +30,26 @@ export class MediaLine {
   /** Exchanges descriptions and waits until sound can flow. Throws `Problem`; code `no_path` when the network lets nothing through. */
   async connect(roomId: string, ticket: string): Promise<void> {
     await this.offered;
-    this.ticket = ticket;
-    const answer = await this.exchange(`/v1/rooms/${roomId}/media`, this.pc.localDescription?.sdp ?? "");
-    if (this.closed) return this.hangUp();
-    await this.pc.setRemoteDescription({ type: "answer", sdp: answer });
-    await this.connected();
-    this.pc.oniceconnectionstatechange = () => {
-      if (LOST.has(this.pc.iceConnectionState)) this.onLost();
-    };
+    this.answer = await this.session.open(roomId, ticket, this.pc.localDescription?.sdp ?? "");
+    if (this.closed) return this.session.hangUp();
+    await this.pc.setRemoteDescription({ type: "answer", sdp: this.answer });
+    if (!(await this.stands(CONNECT_SECONDS, ["failed", "closed"]))) throw new Problem(0, "no_path", NO_PATH);
+    this.watch();
+  }
+
+  /** Looks for another path to the same session: nothing of it changes but the way that sound takes. */
+  async restart(): Promise<Restart> {
+    try {
+      await this.pc.setLocalDescription(await this.pc.createOffer({ iceRestart: true }));
+      const fragment = await this.session.restart(fragmentOf(this.pc.localDescription?.sdp ?? ""));
+      this.answer = renewed(this.answer, fragment);
+      await this.pc.setRemoteDescription({ type: "answer", sdp: this.answer });
+      const stands = await this.stands(RECONNECT_SECONDS, ["closed"]);
+      this.watch();
+      return stands ? "mended" : "unreachable";
+    } catch (error) {
+      return isProblem(error) && error.passing ? "unreachable" : "gone";
+    }
   }
 
   stats(): Promise<RTCStatsReport> {
@@ -49,39 +65,33 @@ export class MediaLine {
     this.hangUp();
   }
 
-  private async exchange(path: string, offer: string): Promise<string> {
-    const headers = { "content-type": "application/sdp", authorization: `Bearer ${this.ticket}` };
-    const response = await fetch(path, { method: "POST", headers, body: offer }).catch(() => null);
-    if (response === null) throw unreachable();
-    if (!response.ok) throw await problemOf(response);
-    this.location = response.headers.get("location");
-    return response.text();
+  hangUp(): void {
+    this.session.hangUp();
   }
 
-  private connected(): Promise<void> {
-    return new Promise((resolve, reject) => {
-      const settle = (outcome: () => void): void => {
+  private watch(): void {
+    this.pc.oniceconnectionstatechange = () => {
+      if (LOST.has(this.pc.iceConnectionState)) this.onBroken();
+    };
+  }
+
+  /** Whether a path is found within so many seconds, and before one of the states that leave no hope. */
+  private stands(seconds: number, hopeless: readonly RTCIceConnectionState[]): Promise<boolean> {
+    return new Promise((resolve) => {
+      const settle = (found: boolean): void => {
         clearTimeout(timer);
         this.pc.oniceconnectionstatechange = null;
-        outcome();
+        resolve(found);
       };
-      const blocked = (): void => settle(() => reject(new Problem(0, "no_path", NO_PATH)));
-      const timer = setTimeout(blocked, CONNECT_SECONDS * 1000);
-      this.pc.oniceconnectionstatechange = () => {
+      const timer = setTimeout(() => settle(false), seconds * 1000);
+      const look = (): void => {
         const state = this.pc.iceConnectionState;
-        if (state === "connected" || state === "completed") settle(resolve);
-        else if (state === "failed" || state === "closed") blocked();
+        if (state === "connected" || state === "completed") settle(true);
+        else if (hopeless.includes(state)) settle(false);
       };
-      this.pc.oniceconnectionstatechange(new Event("now"));
+      this.pc.oniceconnectionstatechange = look;
+      look();
     });
-  }
-
-  /** Says goodbye now, not by ten seconds of silence: a page that reloads then finds its seat free. */
-  hangUp(): void {
-    if (!this.location) return;
-    const headers = { authorization: `Bearer ${this.ticket}` };
-    void fetch(this.location, { method: "DELETE", headers, keepalive: true }).catch(() => undefined);
-    this.location = null;
   }
 }
 

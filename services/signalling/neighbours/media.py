@@ -1,4 +1,4 @@
-"""What signalling asks of rooms and media, over HTTP inside."""
+"""What signalling asks of a media node."""
 
 from collections.abc import Sequence
 from typing import Any
@@ -7,61 +7,17 @@ from uuid import UUID
 import httpx
 import structlog
 
-from contracts.base import Envelope
-from contracts.cloudevents import UnknownType, from_json
 from contracts.problems import Code
 from contracts.room_snapshot import RoomSnapshot, Seat
-from contracts.rooms import ROOM_FACTS, RoomFact
 from services.kit.decisions import Refused
+from services.kit.problems import MEDIA_TYPE as PROBLEM
 from services.kit.service_tokens import ServiceTokens
 from services.signalling.lines import Line
 
 log = structlog.get_logger()
-MOST = 1000  # seats or rooms in one question
+MOST = 1000  # seats in one question
 AWAY = Refused(Code.UNAVAILABLE, "Sound is not available right now. Try again in a moment.", 1)
 NOBODY_THERE = (httpx.ConnectError, httpx.ConnectTimeout)
-Facts = list[Envelope[RoomFact] | UnknownType]
-
-
-class Rooms:
-    """Raises httpx.HTTPError when rooms does not answer as it should."""
-
-    def __init__(self, http: httpx.AsyncClient, url: str, tokens: ServiceTokens) -> None:
-        self._http, self._url, self._tokens = http, url, tokens
-
-    async def snapshot(self, room_id: UUID) -> RoomSnapshot | None:
-        """The room as of its `seq`; None when there is no such room."""
-        response = await self._get(f"/internal/rooms/{room_id}")
-        if response.status_code == 404:
-            return None
-        response.raise_for_status()
-        return RoomSnapshot.model_validate_json(response.content)
-
-    async def facts(self, room_id: UUID, after: int) -> Facts:
-        """All facts above `after`, in order. Raises Poison when one of them cannot be read."""
-        facts: Facts = []
-        while True:
-            response = await self._get(f"/internal/rooms/{room_id}/events?after={after}&limit=1000")
-            response.raise_for_status()
-            page: dict[str, Any] = response.json()
-            facts += [_fact(event) for event in page["events"]]
-            if page["seq"] == after or len(page["events"]) < 1000:
-                return facts
-            after = page["seq"]
-
-    async def heads(self, room_ids: Sequence[UUID]) -> dict[UUID, int]:
-        """The version of each of these rooms by now."""
-        heads: dict[UUID, int] = {}
-        for first in range(0, len(room_ids), MOST):
-            body = {"rooms": [str(room_id) for room_id in room_ids[first : first + MOST]]}
-            headers = self._tokens.authorization("rooms")
-            response = await self._http.post(f"{self._url}/internal/rooms/heads", json=body, headers=headers)
-            response.raise_for_status()
-            heads |= {UUID(room_id): seq for room_id, seq in response.json()["heads"].items()}
-        return heads
-
-    async def _get(self, path: str) -> httpx.Response:
-        return await self._http.get(self._url + path, headers=self._tokens.authorization("rooms"))
 
 
 class Media:
@@ -84,18 +40,14 @@ class Media:
             "muted": seat.muted,
             "seq": seq,
         }
-        try:
-            response = await self._send("POST", f"{node_url}/internal/rooms/{room_id}/sessions", body)
-        except NOBODY_THERE:
-            raise
-        except httpx.HTTPError as error:
-            log.warning("media node does not answer", node=node_url, error=repr(error))
-            return AWAY
-        if response.is_server_error:
-            log.error("media node failed", node=node_url, status=response.status_code, body=response.text[:500])
-            return AWAY
-        said: dict[str, str] = response.json()
-        return said if response.is_success else Refused(Code.of(said["code"]), said["message"])
+        return await self._asked("POST", f"{node_url}/internal/rooms/{room_id}/sessions", body)
+
+    async def restart(
+        self, node_url: str, session_id: UUID, fragment: str, if_match: str, from_loopback: bool
+    ) -> dict[str, str] | Refused:
+        """`etag` and, where there is one, the `fragment` that answers; or why not. Raises one of NOBODY_THERE."""
+        body = {"fragment": fragment, "if_match": if_match, "from_loopback": from_loopback}
+        return await self._asked("PATCH", f"{node_url}/internal/sessions/{session_id}/ice", body)
 
     async def close(self, node_url: str, session_id: UUID) -> None:
         """Hang up. A node that does not answer has hung up already, or will by itself."""
@@ -135,6 +87,17 @@ class Media:
             for row in response.json()["alive"]
         }
 
+    async def _asked(self, method: str, url: str, body: Any) -> dict[str, str] | Refused:
+        """The answer, or a refusal: media's own, or that it is away. Raises one of NOBODY_THERE."""
+        try:
+            response = await self._send(method, url, body)
+        except NOBODY_THERE:
+            raise
+        except httpx.HTTPError as error:
+            log.warning("media node does not answer", url=url, error=repr(error))
+            return AWAY
+        return response.json() if response.is_success else _refusal(response)
+
     async def _send(self, method: str, url: str, body: Any = None) -> httpx.Response:
         return await self._http.request(method, url, json=body, headers=self._tokens.authorization("media"))
 
@@ -148,8 +111,12 @@ def _seat(line: Line) -> dict[str, Any]:
     }
 
 
-def _fact(event: dict[str, Any]) -> Envelope[RoomFact] | UnknownType:
-    try:
-        return from_json(event, ROOM_FACTS)
-    except UnknownType as unknown:
-        return unknown
+def _refusal(response: httpx.Response) -> Refused:
+    """What media says, for the one who asked; whatever it does not say is our own business."""
+    said = response.json() if response.headers["content-type"].startswith(PROBLEM) else {}
+    code = Code.of(said.get("code", Code.INTERNAL_ERROR.code))
+    if code in (Code.INTERNAL_ERROR, Code.UNAVAILABLE):
+        log.error("media node failed", url=str(response.url), status=response.status_code, body=response.text[:500])
+        return AWAY
+    wait = response.headers.get("Retry-After")
+    return Refused(code, said["message"], int(wait) if wait else None)

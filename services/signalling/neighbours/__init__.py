@@ -1,0 +1,1 @@
+"""What signalling asks of rooms and media, over HTTP inside."""

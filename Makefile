@@ -23,7 +23,7 @@ NPM       = $(if $(NODE_OK),npm,node "$(WHEEL)/lib/node_modules/npm/bin/npm-cli.
 # Two stacks beside each other, each with the next file in this order. Browsers with sound want a machine of their own.
 SIDE_BY_SIDE := -n 2 --dist loadfile --no-loadscope-reorder
 
-.PHONY: up web check test drill bench format docs lock clean
+.PHONY: up web check test drill fuzz bench format docs lock clean
 .DELETE_ON_ERROR:
 
 up: $(RUN) $(NATIVE) web/dist/index.html ## run everything; Ctrl-C stops it
@@ -46,6 +46,27 @@ test: check web/dist/index.html tests/provider/node_modules/.installed ## all of
 drill: $(DEV) $(NATIVE) web/dist/index.html ## faults: parts killed under load, on demand
 	$(BIN)/pytest tests/drills -s
 
+FUZZ_SECONDS ?= 60
+PLANE        := $(filter-out %/loop.c,$(wildcard services/media/native/*.c))
+FUZZED       := -std=gnu11 -g -O1 -Wall -Wextra -Werror -Iservices/media/native tests/fuzz/plane_fuzz.c tests/fuzz/signed_check.c $(PLANE)
+HOSTILE      := -fsanitize=address,undefined -fno-sanitize-recover=all
+
+fuzz: $(VENV)/.installed-fuzz ## hostile bytes for both data planes (FUZZ_SECONDS each), and the C one under valgrind where that is there
+	@mkdir -p .fuzz/corpus
+	@if command -v clang >/dev/null; then \
+		clang $(FUZZED) $(HOSTILE) -fsanitize=fuzzer -lm -lpthread -o .fuzz/plane && \
+		.fuzz/plane -max_total_time=$(FUZZ_SECONDS) -max_len=3000 -print_final_stats=1 .fuzz/corpus tests/fuzz/corpus; \
+	else \
+		echo "no clang, so no libFuzzer: random scripts instead"; \
+		cc $(FUZZED) $(HOSTILE) tests/fuzz/standalone.c -lm -lpthread -o .fuzz/plane && \
+		.fuzz/plane tests/fuzz/corpus/* && .fuzz/plane -seconds $(FUZZ_SECONDS); \
+	fi
+	@if command -v valgrind >/dev/null; then \
+		cc $(FUZZED) tests/fuzz/standalone.c -lm -lpthread -o .fuzz/plain && \
+		valgrind -q --error-exitcode=9 --leak-check=full .fuzz/plain tests/fuzz/corpus/*; \
+	else echo "no valgrind here: skipped"; fi
+	$(BIN)/python -m tests.fuzz.python_plane $(FUZZ_SECONDS)
+
 bench: $(DEV) $(NATIVE) web/dist/index.html ## benchmarks: ratios, and JSON in bench/results, on demand
 	$(BIN)/python -m bench
 
@@ -61,6 +82,7 @@ lock: ## after a change of dependencies in pyproject.toml (needs uv)
 	$(LOCK) --extra dev pyproject.toml -o requirements-dev.txt
 	$(LOCK) --extra node pyproject.toml -o requirements-node.txt
 	$(LOCK) --extra cc pyproject.toml -o requirements-cc.txt
+	$(LOCK) --extra dev --extra fuzz pyproject.toml -o requirements-fuzz.txt
 
 clean: ## everything that was built or fetched; not the data in .hallway
 	rm -rf $(VENV) .jgo web/node_modules tests/provider/node_modules web/dist .mypy_cache .ruff_cache .pytest_cache .import_linter_cache
@@ -82,6 +104,10 @@ $(NATIVE): $(wildcard services/media/native/*.[ch]) services/media/native/build.
 
 $(VENV)/.installed-cc: requirements-cc.txt | $(VENV)/bin/python
 	-$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes -r requirements-cc.txt
+	@touch $@
+
+$(VENV)/.installed-fuzz: requirements-fuzz.txt $(DEV)
+	$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes -r requirements-fuzz.txt
 	@touch $@
 
 $(DEV): requirements-dev.txt $(RUN)

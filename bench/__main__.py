@@ -10,7 +10,7 @@ from rich.table import Table
 
 from bench.measuring import Figure, write
 
-ALL = ("rooms", "memory", "gateway", "page", "projector", "visible", "reading", "rebuild")
+ALL = ("rooms", "memory", "gateway", "page", "projector", "visible", "reading", "rebuild", "media", "size")
 
 
 def main(names: Sequence[str]) -> None:

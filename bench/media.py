@@ -18,14 +18,18 @@ TARGET = "1.35 of bare sendto"
 
 
 async def measure() -> list[Figure]:
-    soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
-    resource.setrlimit(resource.RLIMIT_NOFILE, (max(soft, min(hard, 65_536)), hard))
+    many_sockets()
     figures: list[Figure] = []
     for size in SIZES:
         for loop in LOOPS:
             if loop == "native" or size <= 500:
                 figures += await of_room(loop, size)
     return figures
+
+
+def many_sockets() -> None:
+    soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+    resource.setrlimit(resource.RLIMIT_NOFILE, (max(soft, min(hard, 65_536)), hard))
 
 
 async def of_room(loop: str, size: int) -> list[Figure]:

@@ -12,7 +12,7 @@
 #include <sys/socket.h>
 #include <time.h>
 
-enum { MOST = 1500, SLOTS = 8, FRAME = 960, PAYLOAD = 80, LEVEL_DBOV = 30, PAYLOAD_TYPE = 111 };
+enum { MOST = 1500, MOST_SPEAKERS = 1024, SLOTS = 8, FRAME = 960, PAYLOAD = 80, LEVEL_DBOV = 30, PAYLOAD_TYPE = 111 };
 static const int64_t SECOND = 1000000000, PACKET_NS = 20000000, KEEP_NS = 5000000000; /* consent and reports */
 
 typedef struct {
@@ -34,7 +34,7 @@ struct crowd {
     state *states;
     int count, epoll;
     _Atomic int speaking;
-    int speakers[64];
+    int speakers[MOST_SPEAKERS];
     atomic_bool stopped;
     tally counted;
     uint32_t *delays;

@@ -18,6 +18,7 @@ class Service:
     """`http` speaks for signalling."""
 
     http: httpx.AsyncClient
+    tokens: ServiceTokens
     process: psutil.Process
 
     async def offer(self, client: MediaClient, room: UUID, seat: int, role: str) -> str:
@@ -32,7 +33,9 @@ class Service:
             "muted": False,
             "seq": seat,
         }
-        answer = await self.http.post(f"/internal/rooms/{room}/sessions", json=body)
+        answer = await self.http.post(
+            f"/internal/rooms/{room}/sessions", json=body, headers=self.tokens.authorization("media")
+        )
         answer.raise_for_status()
         return str(answer.json()["answer"])
 
@@ -48,7 +51,7 @@ class Service:
 async def service(env: Mapping[str, str]) -> AsyncIterator[Service]:
     """`env`: of the media service."""
     async with whole_stack({"media": env}, {"media"}) as stack:
-        headers = ServiceTokens(stack.secrets["service"], "signalling").authorization("media")
+        tokens = ServiceTokens(stack.secrets["service"], "signalling")
         url = f"http://127.0.0.1:{stack.ports.media}"
-        async with httpx.AsyncClient(base_url=url, headers=headers, timeout=20) as http:
-            yield Service(http, psutil.Process(stack.parts["media"].pid))
+        async with httpx.AsyncClient(base_url=url, timeout=20) as http:
+            yield Service(http, tokens, psutil.Process(stack.parts["media"].pid))

@@ -53,6 +53,9 @@ class Wire(asyncio.DatagramTransport):
     def close(self) -> None:
         self._loop.ends.pop(self._address, None)
 
+    def is_closing(self) -> bool:
+        return self._address not in self._loop.ends
+
 
 class WiredClient(MediaClient):
     def __init__(self, loop: WireLoop, address: Address) -> None:

@@ -13,6 +13,7 @@ class Speaking:
 
     since: float | None = None  # seconds; None while silent
     _loud: int = 0
+    _first_at: float = 0.0  # of the loud packets that count
     _loud_at: float = float("-inf")
 
     def hear(self, level_dbov: int, now: float) -> bool:
@@ -21,9 +22,11 @@ class Speaking:
             return False
         self._loud = self._loud + 1 if now - self._loud_at < QUIET_SECONDS else 1
         self._loud_at = now
+        if self._loud == 1:
+            self._first_at = now
         if self.since is not None or self._loud < LOUD_PACKETS:
             return False
-        self.since = now
+        self.since = self._first_at  # what made it count was spoken, too
         return True
 
     def pause(self, now: float) -> float | None:

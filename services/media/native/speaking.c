@@ -11,9 +11,10 @@ bool speaking_hear(speaking *voice, int level_dbov, double now) {
     if (level_dbov > LOUD_DBOV) return false;
     voice->loud = now - voice->loud_at < QUIET_SECONDS ? voice->loud + 1 : 1;
     voice->loud_at = now;
+    if (voice->loud == 1) voice->first_at = now;
     if (voice->on || voice->loud < LOUD_PACKETS) return false;
     voice->on = true;
-    voice->since = now;
+    voice->since = voice->first_at; /* what made it count was spoken, too */
     return true;
 }
 

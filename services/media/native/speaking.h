@@ -6,7 +6,7 @@
 
 typedef struct {
     bool on;
-    double since, loud_at; /* seconds */
+    double since, first_at, loud_at; /* seconds; of the loud packets that count, the first and the last */
     int loud;              /* packets */
 } speaking;
 

@@ -1,3 +1,5 @@
+import itertools
+
 import pytest
 
 from services.media.engine.packets import HEADER
@@ -128,7 +130,7 @@ def test_speaking_is_told_when_it_starts_and_when_it_stops(house: House) -> None
     assert house.passes(0.5) == [Started(1)]
     stopped = house.passes(1.1)[-1]
     assert isinstance(stopped, Stopped)
-    assert stopped.seconds == pytest.approx(0.9)
+    assert stopped.seconds == pytest.approx(0.98)
 
 
 def test_a_mute_ends_speaking_at_once(house: House) -> None:
@@ -141,3 +143,27 @@ def test_a_mute_ends_speaking_at_once(house: House) -> None:
 def test_silence_is_no_speaking(house: House) -> None:
     house.speak(house.enter(1, heard=True), level_dbov=127, frames=50)
     assert house.told() == []
+
+
+def test_the_sum_of_talk_time_is_what_was_spoken(house: House) -> None:
+    speaker, spoken = house.enter(1, heard=True), 0.0
+    for frames in (40, 100, 250, 60):
+        house.speak(speaker, frames=frames)
+        spoken += frames / 50
+        house.passes(2.0)
+    told = sum(event.seconds for event in house.told() if isinstance(event, Stopped))
+    assert told == pytest.approx(spoken, rel=0.05)
+
+
+def test_through_twenty_switches_a_listener_hears_one_unbroken_stream(house: House) -> None:
+    speakers, listener = [house.enter(seat, heard=False) for seat in (1, 2, 3, 4)], house.enter(5)
+    for turn in range(21):
+        house.allow(speakers[turn % 4], True)
+        house.speak(speakers[turn % 4], frames=7)
+        house.allow(speakers[turn % 4], False)
+    heard = listener.heard
+    assert [one.payload for one in heard] == [b"opus"] * 147
+    assert unbroken(listener, 0)
+    steps = {(later.timestamp - earlier.timestamp) % 2**32 for earlier, later in itertools.pairwise(heard)}
+    assert max(steps) <= 2 * 960, "no gap over 40 ms"
+    assert sum(one.marker for one in heard) == 21, "each beginning is marked"

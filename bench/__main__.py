@@ -10,7 +10,19 @@ from rich.table import Table
 
 from bench.measuring import Figure, write
 
-ALL = ("rooms", "memory", "gateway", "page", "projector", "visible", "reading", "rebuild", "media", "size")
+ALL = (
+    "rooms",
+    "memory",
+    "gateway",
+    "page",
+    "projector",
+    "visible",
+    "reading",
+    "rebuild",
+    "media",
+    "size",
+    "moderating",
+)
 
 
 def main(names: Sequence[str]) -> None:

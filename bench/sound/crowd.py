@@ -49,9 +49,9 @@ class Crowd:
         functions = ffi.cast("srtp_functions *", int(plane_ffi.cast("uintptr_t", steps)))
         self._crowd = ears().crowd_new(functions, self._rows, len(rows), self._delays, SAMPLES)
 
-    def speak(self, *numbers: int) -> None:
-        """These speak from now on, 50 packets a second each."""
-        ears().crowd_speak(self._crowd, list(numbers), len(numbers))
+    def speak(self, *numbers: int, packet_ms: int = 20) -> None:
+        """These speak from now on, in packets of 20 or 40 ms."""
+        ears().crowd_speak(self._crowd, list(numbers), len(numbers), packet_ms)
 
     def forget(self) -> None:
         """Count anew."""

@@ -12,7 +12,7 @@
 #include <sys/socket.h>
 #include <time.h>
 
-enum { MOST = 1500, MOST_SPEAKERS = 1024, SLOTS = 8, FRAME = 960, PAYLOAD = 80, LEVEL_DBOV = 30, PAYLOAD_TYPE = 111 };
+enum { MOST = 1500, MOST_SPEAKERS = 1024, SLOTS = 8, FRAME = 960, FRAME_MS = 20, PAYLOAD = 80, LEVEL_DBOV = 30, PAYLOAD_TYPE = 111 };
 static const int64_t SECOND = 1000000000, PACKET_NS = 20000000, KEEP_NS = 5000000000; /* consent and reports */
 
 typedef struct {
@@ -33,7 +33,7 @@ struct crowd {
     const client *clients;
     state *states;
     int count, epoll;
-    _Atomic int speaking;
+    _Atomic int speaking, packet_ms;
     int speakers[MOST_SPEAKERS];
     atomic_bool stopped;
     tally counted;
@@ -142,14 +142,14 @@ static void *listen_on(void *argument) {
     return NULL;
 }
 
-static void say(crowd *c, int who) {
+static void say(crowd *c, int who, int frames) {
     state *s = &c->states[who];
     uint8_t packet[MOST] = {0x90, PAYLOAD_TYPE};
-    int length = 20 + PAYLOAD;
+    int length = 20 + PAYLOAD * frames;
     int64_t now = at(CLOCK_REALTIME);
     uint16_t sequence = htons(++s->sequence);
     memcpy(packet + 2, &sequence, 2);
-    put32(packet + 4, s->timestamp += FRAME);
+    put32(packet + 4, s->timestamp += (uint32_t)(FRAME * frames));
     put32(packet + 8, c->clients[who].ssrc);
     put32(packet + 12, 0xBEDE0001);
     packet[16] = 0x10;
@@ -161,9 +161,10 @@ static void say(crowd *c, int who) {
 
 static void *speak(void *argument) {
     crowd *c = argument;
+    int turn = 0;
     for (int64_t next = at(CLOCK_MONOTONIC); !atomic_load(&c->stopped); until(next += PACKET_NS)) {
-        int count = atomic_load(&c->speaking);
-        for (int i = 0; i < count; i++) say(c, c->speakers[i]);
+        int frames = atomic_load(&c->packet_ms) / FRAME_MS, count = turn++ % frames ? 0 : atomic_load(&c->speaking);
+        for (int i = 0; i < count; i++) say(c, c->speakers[i], frames);
         for (int i = 0; i < c->count; i++)
             if (c->states[i].keep_due <= next) keep(c, i, next);
     }
@@ -178,6 +179,7 @@ crowd *crowd_new(const srtp_functions *srtp, const client *clients, int count, u
     c->states = calloc((size_t)count, sizeof *c->states);
     c->count = count;
     c->delays = delays;
+    c->packet_ms = FRAME_MS;
     c->samples = samples;
     c->epoll = epoll_create1(0);
     pthread_mutex_init(&c->lock, NULL);
@@ -192,8 +194,9 @@ crowd *crowd_new(const srtp_functions *srtp, const client *clients, int count, u
     return c;
 }
 
-void crowd_speak(crowd *c, const int *speakers, int count) {
+void crowd_speak(crowd *c, const int *speakers, int count, int packet_ms) {
     atomic_store(&c->speaking, 0);
+    atomic_store(&c->packet_ms, packet_ms);
     memcpy(c->speakers, speakers, (size_t)count * sizeof *speakers);
     atomic_store(&c->speaking, count);
 }

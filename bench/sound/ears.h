@@ -28,7 +28,8 @@ typedef struct crowd crowd;
 
 /* `samples`: how many delays (nanoseconds from sending to the kernel's arrival time) are kept in `delays`. */
 crowd *crowd_new(const srtp_functions *srtp, const client *clients, int count, uint32_t *delays, uint64_t samples);
-void crowd_speak(crowd *c, const int *speakers, int count); /* from now on these speak, 50 packets a second each */
+/* From now on these speak, in packets of 20 or 40 ms. */
+void crowd_speak(crowd *c, const int *speakers, int count, int packet_ms);
 void crowd_forget(crowd *c);                                /* begin to count anew */
 void crowd_counted(crowd *c, tally *out);
 void crowd_free(crowd *c);

@@ -65,15 +65,20 @@ int socket_send(void *sockets, const uint8_t *datagram, int length, const addres
     return sendto(both[0], datagram, (size_t)length, MSG_DONTWAIT, (struct sockaddr *)&four, sizeof four) < 0;
 }
 
-static void take(loop *l, int socket) {
+static void prepare(batch *in) {
     for (int i = 0; i < AT_ONCE; i++) {
-        l->in.parts[i] = (struct iovec){l->in.datagrams[i], DATAGRAM_BYTES};
-        l->in.messages[i].msg_hdr = (struct msghdr){.msg_name = &l->in.from[i], .msg_namelen = sizeof l->in.from[i],
-                                                    .msg_iov = &l->in.parts[i], .msg_iovlen = 1};
+        in->parts[i] = (struct iovec){in->datagrams[i], DATAGRAM_BYTES};
+        in->messages[i].msg_hdr = (struct msghdr){.msg_name = &in->from[i], .msg_namelen = sizeof in->from[i],
+                                                  .msg_iov = &in->parts[i], .msg_iovlen = 1};
     }
+}
+
+static void take(loop *l, int socket) {
     int count = recvmmsg(socket, l->in.messages, AT_ONCE, MSG_DONTWAIT, NULL);
     for (int i = 0; i < count; i++) {
-        if (l->in.messages[i].msg_hdr.msg_flags & MSG_TRUNC) continue;
+        struct msghdr *message = &l->in.messages[i].msg_hdr;
+        message->msg_namelen = sizeof l->in.from[i]; /* the kernel wrote how long it was */
+        if (message->msg_flags & MSG_TRUNC) continue;
         address from = address_of(&l->in.from[i]);
         plane_receive(l->plane, l->in.datagrams[i], (int)l->in.messages[i].msg_len, &from, seconds(CLOCK_MONOTONIC));
     }
@@ -114,6 +119,7 @@ loop *loop_start(plane *p, int four, int six, int told) {
     l->sockets[0] = (struct pollfd){.fd = four, .events = POLLIN};
     l->sockets[1] = (struct pollfd){.fd = six, .events = POLLIN}; /* poll leaves a negative one alone */
     l->told = told;
+    prepare(&l->in);
     if (!pthread_create(&l->thread, NULL, run, l)) return l;
     free(l);
     return NULL;

@@ -38,6 +38,7 @@ class Certificate(RTCCertificate):
         if self._context is None:
             self._context = super()._create_ssl_context(srtp_profiles)
             self._context.set_session_cache_mode(SSL.SESS_CACHE_OFF)  # nobody resumes; the cache would only grow
+            self._context.set_mode(SSL.MODE_RELEASE_BUFFERS)  # after the handshake hardly anything is said
         return self._context
 
     @property

@@ -7,6 +7,7 @@ from typing import Any
 from uuid import uuid4
 
 import pytest
+from aioice import stun
 
 from contracts.roles import Role
 from tests.integration.media_house import LOOPS, SILENCE_SECONDS, House, alone, opened
@@ -137,3 +138,20 @@ async def test_an_offer_without_a_bundle_is_unacceptable(house: House) -> None:
 async def test_only_services_are_let_in(house: House) -> None:
     answer = await house.http.post("/internal/liveness", json={"seats": []}, headers={"Authorization": "Bearer x"})
     assert answer.status_code == 401
+
+
+async def test_sound_follows_a_client_from_ipv4_to_ipv6(house: House) -> None:
+    speaker, listener = await house.enter(1, Role.HOST), await house.enter(2)
+    with socket.socket(socket.AF_INET6, socket.SOCK_DGRAM) as six:
+        six.setblocking(False)
+        try:
+            six.sendto(listener.client.checking(), ("::1", listener.client.target[1]))
+        except OSError:
+            pytest.skip("this machine has no IPv6")
+        loop = asyncio.get_running_loop()
+        async with asyncio.timeout(5):
+            answer = stun.parse_message(await loop.sock_recv(six, 1_500))
+            assert answer.attributes["XOR-MAPPED-ADDRESS"] == ("::1", six.getsockname()[1])
+            speaker.client.say()
+            listener.client.datagram_received(await loop.sock_recv(six, 1_500), None)
+    assert [one.seat for one in listener.client.heard] == [1]

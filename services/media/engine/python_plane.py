@@ -11,13 +11,13 @@ from services.media.engine.plane import (
     Address,
     Event,
     IceCredentials,
-    Quality,
     Record,
     Silent,
     Srtp,
     StreamStart,
     Terms,
 )
+from services.media.engine.quality import quality
 from services.media.engine.reports import Clock
 from services.media.engine.room import Room
 from services.media.engine.routes import Routes
@@ -170,20 +170,3 @@ class PythonPlane:
     def _out(self, datagram: bytes | memoryview, address: Address) -> None:
         if not self._send(datagram, address):
             self.counts["dropped"] += 1
-
-
-def quality(who: Peer) -> Quality:
-    up, down = who.reception, who.hearing
-    known = up.fraction_lost is not None
-    return Quality(
-        session=who.session,
-        up_loss=_part(up.fraction_lost),
-        up_jitter_ms=up.jitter * 1000 / packets.CLOCK_HZ if known else None,
-        down_loss=_part(down.fraction_lost),
-        down_jitter_ms=None if down.jitter is None else down.jitter * 1000 / packets.CLOCK_HZ,
-        round_trip_ms=None if down.round_trip is None else down.round_trip * 1000 / 65_536,
-    )
-
-
-def _part(of_256: int | None) -> float | None:
-    return None if of_256 is None else of_256 / 256

@@ -4,41 +4,6 @@
 
 #include "state.h"
 
-void plane_enter(plane *p) {
-    pthread_mutex_lock(&p->entry);
-    pthread_mutex_lock(&p->inside);
-    pthread_mutex_unlock(&p->entry);
-}
-
-void plane_exit(plane *p) { pthread_mutex_unlock(&p->inside); }
-
-plane *plane_new(const srtp_functions *srtp, send_datagram send, void *sender, double silence_seconds, uint64_t seed) {
-    plane *p = calloc(1, sizeof *p);
-    if (!p) return NULL;
-    pthread_mutex_init(&p->entry, NULL);
-    pthread_mutex_init(&p->inside, NULL);
-    p->srtp = *srtp;
-    p->way = (way_out){send, sender, srtp->protect, p->counts};
-    p->silence_seconds = silence_seconds;
-    p->round_due = -INFINITY;
-    p->routes.seed = seed;
-    return p;
-}
-
-void plane_free(plane *p) {
-    for (peer *who = p->first, *after; who; who = after) {
-        after = who->after;
-        free(who);
-    }
-    for (int i = 0; i < ROOMS; i++)
-        if (p->rooms[i]) room_free(p->rooms[i]);
-    free(p->routes.addresses.entries);
-    free(p->routes.ufrags.entries);
-    pthread_mutex_destroy(&p->inside);
-    pthread_mutex_destroy(&p->entry);
-    free(p);
-}
-
 static room *room_numbered(const plane *p, uint32_t number) {
     room *r = p->rooms[number % ROOMS];
     return r && r->number == number ? r : NULL;
@@ -158,38 +123,4 @@ void plane_remove(plane *p, uint32_t session) {
     }
     plane_exit(p);
     free(who);
-}
-
-void plane_send(plane *p, uint32_t session, const uint8_t *record, int length) {
-    plane_enter(p);
-    peer *who = routes_peer(&p->routes, session);
-    if (who && who->has_address) {
-        if (!peer_may_send(who, length))
-            p->counts[COUNT_HELD_BACK]++;
-        else if (p->way.send(p->way.sender, record, length, &who->address))
-            p->counts[COUNT_DROPPED]++;
-    }
-    plane_exit(p);
-}
-
-int plane_told(plane *p, event *out, int most) {
-    plane_enter(p);
-    int count = events_fetch(&p->told, out, most);
-    plane_exit(p);
-    return count;
-}
-
-double plane_heard_at(plane *p, uint32_t session) {
-    plane_enter(p);
-    const peer *who = routes_peer(&p->routes, session);
-    double at = who && who->lively ? who->last_heard : NAN;
-    plane_exit(p);
-    return at;
-}
-
-void plane_counts(plane *p, uint64_t *out) {
-    plane_enter(p);
-    p->counts[COUNT_UNTOLD] = p->told.untold;
-    for (int i = 0; i < COUNTS; i++) out[i] = p->counts[i];
-    plane_exit(p);
 }

@@ -167,3 +167,10 @@ def test_through_twenty_switches_a_listener_hears_one_unbroken_stream(house: Hou
     steps = {(later.timestamp - earlier.timestamp) % 2**32 for earlier, later in itertools.pairwise(heard)}
     assert max(steps) <= 2 * 960, "no gap over 40 ms"
     assert sum(one.marker for one in heard) == 21, "each beginning is marked"
+
+
+def test_a_listener_who_asks_is_told_how_loud_a_voice_is(house: House) -> None:
+    speaker, asking, other = house.enter(1, heard=True), house.enter(2, source_level_id=4), house.enter(3)
+    house.speak(speaker, frames=1, level_dbov=30)
+    assert [one.payload for one in asking.heard] == [b"\xbe\xde\x00\x01\x40\x1e\x00\x00opus"]
+    assert [one.payload for one in other.heard] == [b"opus"]

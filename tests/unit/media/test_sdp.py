@@ -55,6 +55,18 @@ def test_opus_alone_is_spoken_with_the_offers_payload_type() -> None:
     assert "rtcp-fb" not in text
 
 
+def test_the_microphone_is_asked_for_packets_of_40_ms() -> None:
+    microphone, *slots = lines_of(answered(CHROMIUM))
+    assert "a=ptime:40" in microphone
+    assert not any(line.startswith("a=ptime") for slot in slots for line in slot)
+
+
+def test_a_slot_that_asks_is_told_how_loud_its_voice_is() -> None:
+    asking = "a=extmap:7 urn:ietf:params:rtp-hdrext:csrc-audio-level"
+    text = CHROMIUM.replace("a=recvonly", f"a=recvonly\r\n{asking}")
+    assert [asking in part for part in lines_of(answered(text))] == [False, True, True, True]
+
+
 def test_the_audio_level_is_asked_for_on_the_microphone_only() -> None:
     microphone, *slots = lines_of(answered(CHROMIUM))
     assert "a=extmap:1 urn:ietf:params:rtp-hdrext:ssrc-audio-level" in microphone

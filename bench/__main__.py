@@ -21,7 +21,21 @@ ALL = (
     "rebuild",
     "media",
     "size",
+ALL = (
+    "rooms",
+    "memory",
+    "gateway",
+    "page",
+    "projector",
+    "visible",
+    "reading",
+    "rebuild",
+    "media",
+    "size",
     "moderating",
+    "disturbed",
+    "entering",
+)
 )
 
 

@@ -2,16 +2,16 @@
 
 import asyncio
 import resource
+import statistics
 from collections.abc import Sequence
 
 from bench.measuring import Figure, percentile
-from bench.sound.crowd import SAMPLES, Crowd, Heard, crowd
-from bench.sound.ears import ears, ffi
+from bench.sound import bare
+from bench.sound.crowd import Crowd, Heard, crowd
 from bench.sound.service import Service, service
 
 LOOPS = ("native", "python")
 SIZES = (50, 100, 200, 500, 2_000)
-BYTES = 112 + 16  # of a voice as it leaves: header, contributing source, opus, authentication
 SECONDS, ROUNDS = 4.0, 3
 SILENT_SECONDS = 12.0
 TARGET = "1.35 of bare sendto"
@@ -56,29 +56,29 @@ async def of_room(loop: str, size: int) -> list[Figure]:
 async def delivering(loop: str, media: Service, people: Crowd, size: int, speaking: int) -> Figure:
     """Microseconds of the whole process' CPU a delivered packet, beside bare sendto in the same seconds."""
     ours: list[float] = []
-    bare: list[float] = []
+    base: list[float] = []
     delays: list[float] = []
-    bare_delays: list[float] = []
+    base_delays: list[float] = []
     lost = 0.0
     for _ in range(ROUNDS):
         cost, heard = await spoken(media, people, people.speakers[0][:speaking])
         ours.append(cost)
         delays += heard.delays_ms
         lost = max(lost, heard.loss)
-        cost, passed = await asyncio.to_thread(bare_sendto, size * speaking)
-        bare.append(cost)
-        bare_delays += passed
+        base.append(await asyncio.to_thread(bare.cost, size * speaking))
+        base_delays += await asyncio.to_thread(bare.delays, size * speaking)
     more = {
         "p50_ms": percentile(delays, 50),
         "p99_ms": percentile(delays, 99),
         "p99.9_ms": percentile(delays, 99.9),
-        "bare_p99_ms": percentile(bare_delays, 99),
+        "bare_p99_ms": percentile(base_delays, 99),
         "lost": lost,
+        "at_half_a_core": 0.5e6 / 50 / speaking / statistics.median(ours),
     }
     who = "speaker" if speaking == 1 else "speakers"
     target = TARGET if size in (100, 200) and loop == "native" else ""
     return Figure(
-        f"{loop}: {size:,} listeners, {speaking} {who}", "us a packet", ours, bare, "bare sendto", target, more
+        f"{loop}: {size:,} listeners, {speaking} {who}", "us a packet", ours, base, "bare sendto", target, more
     )
 
 
@@ -101,9 +101,3 @@ async def silence(media: Service, people: Crowd) -> float:
     before = media.cpu_seconds()
     await asyncio.sleep(SILENT_SECONDS)
     return (media.cpu_seconds() - before) / SILENT_SECONDS * 100
-
-
-def bare_sendto(sockets: int) -> tuple[float, list[float]]:
-    delays, heard = ffi.new(f"uint32_t[{SAMPLES}]"), ffi.new("uint64_t *")
-    cost = ears().bare_sendto(sockets, BYTES, round(SECONDS * 50), delays, SAMPLES, heard)
-    return float(cost), [each / 1e6 for each in delays[0 : min(heard[0], SAMPLES)]]

@@ -14,7 +14,7 @@
 #include "ears.h"
 
 enum { MOST = 1500 };
-static const int64_t SECOND = 1000000000, PACKET_NS = 20000000, GAP_NS = 5000; /* so that the reader falls asleep */
+static const int64_t SECOND = 1000000000, PACKET_NS = 20000000;
 
 typedef struct {
     int *sockets, count, epoll;
@@ -72,7 +72,7 @@ static int64_t idle(int64_t nanoseconds) {
     return now - began;
 }
 
-static double send_all(const struct sockaddr_in *to, int count, int bytes, int rounds) {
+static double send_all(const struct sockaddr_in *to, int count, int bytes, int rounds, int gap_ns) {
     uint8_t packet[MOST] = {0};
     int out = socket(AF_INET, SOCK_DGRAM, 0);
     int64_t next = at(CLOCK_MONOTONIC), began = at(CLOCK_THREAD_CPUTIME_ID), idled = 0;
@@ -81,7 +81,7 @@ static double send_all(const struct sockaddr_in *to, int count, int bytes, int r
         memcpy(packet, &now, sizeof now);
         for (int i = 0; i < count; i++) {
             sendto(out, packet, (size_t)bytes, MSG_DONTWAIT, (const struct sockaddr *)&to[i], sizeof to[i]);
-            idled += idle(GAP_NS);
+            idled += idle(gap_ns);
         }
         next += PACKET_NS;
         clock_nanosleep(CLOCK_MONOTONIC, TIMER_ABSTIME, &(struct timespec){next / SECOND, next % SECOND}, NULL);
@@ -90,13 +90,13 @@ static double send_all(const struct sockaddr_in *to, int count, int bytes, int r
     return (double)(at(CLOCK_THREAD_CPUTIME_ID) - began - idled) / 1000 / count / rounds;
 }
 
-double bare_sendto(int count, int bytes, int rounds, uint32_t *delays, uint64_t samples, uint64_t *heard) {
+double bare_sendto(int count, int bytes, int rounds, int gap_ns, uint32_t *delays, uint64_t samples, uint64_t *heard) {
     readers r = {calloc((size_t)count, sizeof(int)), count, epoll_create1(0), false, delays, samples, 0};
     struct sockaddr_in *to = calloc((size_t)count, sizeof *to);
     pthread_t reader;
     for (int i = 0; i < count; i++) to[i] = open_reader(&r, i);
     pthread_create(&reader, NULL, read_all, &r);
-    double took = send_all(to, count, bytes, rounds);
+    double took = send_all(to, count, bytes, rounds, gap_ns);
     atomic_store(&r.stopped, true);
     pthread_join(reader, NULL);
     for (int i = 0; i < count; i++) close(r.sockets[i]);

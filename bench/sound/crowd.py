@@ -38,8 +38,10 @@ class Heard:
 class Crowd:
     """`speakers`: the numbers of those who may be heard, by room."""
 
-    def __init__(self, clients: Sequence[MediaClient], speakers: Sequence[Sequence[int]]) -> None:
-        self.speakers, self._clients = speakers, clients  # kept: their SRTP sessions are used by C
+    def __init__(
+        self, clients: Sequence[MediaClient], rooms: Sequence[UUID], speakers: Sequence[Sequence[int]]
+    ) -> None:
+        self.rooms, self.speakers, self._clients = rooms, speakers, clients  # kept: their SRTP sessions are used by C
         self._sockets = [client.detach() for client in clients]
         self._delays = ffi.new(f"uint32_t[{SAMPLES}]")
         self._tally = ffi.new("tally *")
@@ -80,15 +82,14 @@ async def crowd(service: Service, rooms: Sequence[tuple[int, int]]) -> AsyncIter
             return client
 
     joins: list[Awaitable[MediaClient]] = []
-    speakers: list[range] = []
-    for speaking, listening in rooms:
-        room = uuid4()
+    ids, speakers = [uuid4() for _ in rooms], list[range]()
+    for room, (speaking, listening) in zip(ids, rooms, strict=True):
         speakers.append(range(len(joins), len(joins) + speaking))
         roles = ["SPEAKER"] * speaking + ["AUDIENCE"] * listening
         joins += [join(room, seat, role) for seat, role in enumerate(roles, 1)]
     clients = await asyncio.gather(*joins)
     rate = len(clients) / (time.monotonic() - began)
-    gathered = Crowd(clients, speakers)
+    gathered = Crowd(clients, ids, speakers)
     try:
         yield gathered, rate
     finally:

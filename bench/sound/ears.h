@@ -35,8 +35,9 @@ void crowd_counted(crowd *c, tally *out);
 void crowd_free(crowd *c);
 
 /* What the kernel takes: bare sendto of packets of so many bytes to so many sockets, whose reader sleeps in epoll.
- * Microseconds of CPU a packet; `rounds` of one packet to each, 20 ms apart. Delays as above. */
-double bare_sendto(int count, int bytes, int rounds, uint32_t *delays, uint64_t samples, uint64_t *heard);
+ * Microseconds of CPU a packet; `rounds` of one packet to each, 20 ms apart; `gap_ns` between two packets, in which the
+ * reader falls asleep. Delays as above. */
+double bare_sendto(int count, int bytes, int rounds, int gap_ns, uint32_t *delays, uint64_t samples, uint64_t *heard);
 /* cffi] */
 
 #endif

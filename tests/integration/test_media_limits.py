@@ -10,26 +10,10 @@ import pytest
 from contracts.roles import Role
 from tests.integration.media_house import LOOPS, House, LoopName, alone, opened
 from tests.media_client import MediaClient
+from tests.media_client.half_open import HalfOpen
 
 HELLOS_A_SECOND, HALF_OPEN = 1_000, 40
 SENTENCE_SECONDS = 3.0
-
-
-class HalfOpen(MediaClient):
-    """Says hello, and not a word more whatever it is answered."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.hello: asyncio.Future[bytes] = asyncio.get_running_loop().create_future()
-
-    async def _send(self, datagram: bytes) -> None:
-        await super()._send(datagram)
-        self.hello.set_result(datagram)
-        await asyncio.Event().wait()
-
-    def again(self) -> None:
-        """Begin a handshake once more."""
-        self._socket.sendto(self.hello.result())
 
 
 @asynccontextmanager

@@ -1,0 +1,73 @@
+"""People who come while others talk, and people who only pretend to."""
+
+import asyncio
+import time
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager, suppress
+from uuid import UUID, uuid4
+
+import httpx
+
+from bench.sound.service import Service
+from tests.media_client import MediaClient
+from tests.media_client.half_open import HalfOpen
+
+HALF_OPEN = 40
+SEAT = 100_000  # beyond those of any crowd
+
+
+async def visit(service: Service, room: UUID, seat: int) -> MediaClient:
+    """One more listener, connected. Raises as `MediaClient.connect` and httpx do."""
+    client = MediaClient()
+    await client.connect(await service.offer(client, room, seat, "AUDIENCE"), host="127.0.0.1")
+    return client
+
+
+@asynccontextmanager
+async def joins(service: Service, a_second: float) -> AsyncIterator[list[float]]:
+    """So many come every second, each into a room of their own, and go at once; when (monotonic) each had come."""
+    done: list[float] = []
+
+    async def come_and_go() -> None:
+        with suppress(TimeoutError, OSError, httpx.HTTPError):  # who is let in too late is not counted
+            client = await visit(service, uuid4(), SEAT)
+            done.append(time.monotonic())
+            await client.close()
+
+    async with asyncio.TaskGroup() as coming:
+
+        async def keep_coming() -> None:
+            while True:
+                coming.create_task(come_and_go())
+                await asyncio.sleep(1 / a_second)
+
+        stream = coming.create_task(keep_coming())
+        yield done
+        stream.cancel()
+
+
+@asynccontextmanager
+async def hellos(service: Service, a_second: float) -> AsyncIterator[None]:
+    """So many handshakes are begun every second, and none is gone on with."""
+    clients = [HalfOpen() for _ in range(HALF_OPEN)]
+    room = uuid4()
+    async with asyncio.TaskGroup() as connecting:
+
+        async def pretend(client: HalfOpen, seat: int) -> None:
+            with suppress(TimeoutError, ConnectionError):
+                await client.connect(await service.offer(client, room, seat, "AUDIENCE"), host="127.0.0.1")
+
+        pretending = [connecting.create_task(pretend(client, seat)) for seat, client in enumerate(clients, SEAT)]
+        for client in clients:
+            await client.hello
+        flood = connecting.create_task(_flood(clients, a_second))
+        yield
+        for task in (flood, *pretending):
+            task.cancel()
+
+
+async def _flood(clients: list[HalfOpen], a_second: float) -> None:
+    while True:
+        for client in clients:
+            client.again()
+        await asyncio.sleep(len(clients) / a_second)

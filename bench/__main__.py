@@ -21,21 +21,11 @@ ALL = (
     "rebuild",
     "media",
     "size",
-ALL = (
-    "rooms",
-    "memory",
-    "gateway",
-    "page",
-    "projector",
-    "visible",
-    "reading",
-    "rebuild",
-    "media",
-    "size",
     "moderating",
     "disturbed",
     "entering",
-)
+    "pressing",
+    "media_relay",
 )
 
 

@@ -23,6 +23,7 @@ from services.media.rooms_client import RoomsClient, Unanswered
 
 log = structlog.get_logger()
 ASK_AGAIN_SECONDS = 1.0
+AT_ONCE = 8  # questions: while rooms is away, hundreds a second would leave no time for those who join
 Told = Envelope[RoomFact] | UnknownType
 
 
@@ -34,6 +35,7 @@ class RoomFollower:
         self._recent = Recent()
         self._snapshots: dict[UUID, RoomSnapshot] = {}
         self._asking: dict[UUID, asyncio.Task[None]] = {}
+        self._line = asyncio.Semaphore(AT_ONCE)
 
     async def run(self, tail: Tail) -> None:
         """Until cancelled. What happened before the tail began is asked for when it begins."""
@@ -101,17 +103,23 @@ class RoomFollower:
 
     async def _learn(self, room_id: UUID) -> None:
         """Ask until there is an answer, then go on from it with what came in the meantime."""
-        while True:
-            try:
-                snapshot = await self._rooms.snapshot(room_id)
-                break
-            except Unanswered as error:
-                log.warning("rooms does not say who may speak", room_id=str(room_id), error=str(error))
-                await asyncio.sleep(ASK_AGAIN_SECONDS)
+        snapshot = None
+        while snapshot is None:
+            snapshot = await self._answered(room_id)
         del self._asking[room_id]
         self._snapshots[room_id] = snapshot
         self._node.obey(room_id, snapshot.seq, everyone(snapshot), everyone=True)
         self._apply(room_id, read(self._recent.of(room_id), ROOM_FACTS))
+
+    async def _answered(self, room_id: UUID) -> RoomSnapshot | None:
+        """What its owner says of it; None when that did not work, after a pause that holds up the next in the line."""
+        async with self._line:
+            try:
+                return await self._rooms.snapshot(room_id)
+            except Unanswered as error:
+                log.warning("rooms does not say who may speak", room_id=str(room_id), error=str(error))
+                await asyncio.sleep(ASK_AGAIN_SECONDS)
+                return None
 
 
 def _next(room: RoomSnapshot, told: Told) -> RoomSnapshot:

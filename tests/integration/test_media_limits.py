@@ -14,6 +14,7 @@ from tests.media_client.half_open import HalfOpen
 
 HELLOS_A_SECOND, HALF_OPEN = 1_000, 40
 SENTENCE_SECONDS = 3.0
+ROOMS = 60
 
 
 @asynccontextmanager
@@ -69,3 +70,22 @@ async def _flood(clients: list[HalfOpen]) -> None:
         for client in clients:
             client.again()
         await asyncio.sleep(len(clients) / HELLOS_A_SECOND)
+
+
+async def test_a_node_of_many_rooms_asks_for_them_a_few_at_a_time_while_their_owner_is_away() -> None:
+    asked = 0
+
+    def hang_up(_: asyncio.StreamReader, owner: asyncio.StreamWriter) -> None:
+        nonlocal asked
+        asked += 1
+        owner.close()
+
+    async with await asyncio.start_server(hang_up, "127.0.0.1", 0) as away:
+        port = away.sockets[0].getsockname()[1]
+        settings = alone("python").model_copy(update={"rooms_url": f"http://127.0.0.1:{port}"})
+        async with opened(settings) as house:
+            for _ in range(ROOMS):
+                house.room_id = uuid4()
+                assert (await house.offer(MediaClient(), 1, Role.HOST, uuid4())).status_code == 201
+            await asyncio.sleep(1.5)
+            assert 0 < asked < ROOMS

@@ -1,6 +1,7 @@
 """This machine's own addresses."""
 
 import socket
+from collections.abc import Callable
 from ipaddress import ip_address
 
 import psutil
@@ -10,6 +11,21 @@ from services.media.engine.candidates import IPAddress
 FAMILIES = (socket.AF_INET, socket.AF_INET6)
 ELSEWHERE = {socket.AF_INET: "203.0.113.1", socket.AF_INET6: "2001:db8::1"}  # documentation, never a neighbour
 DISCARD = 9  # a port
+LOOK_AGAIN_SECONDS = 2.0  # to look takes a millisecond, the seventh part of a join
+
+
+class Interfaces:
+    """What this machine had at most 2 s ago. `clock`: monotonic seconds."""
+
+    def __init__(self, clock: Callable[[], float]) -> None:
+        self._clock, self._look_at = clock, float("-inf")
+        self._known: tuple[list[IPAddress], list[IPAddress]]
+
+    def known(self) -> tuple[list[IPAddress], list[IPAddress]]:
+        """`addresses` and `default_routes`."""
+        if self._clock() >= self._look_at:
+            self._known, self._look_at = (addresses(), default_routes()), self._clock() + LOOK_AGAIN_SECONDS
+        return self._known
 
 
 def addresses() -> list[IPAddress]:

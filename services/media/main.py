@@ -1,6 +1,7 @@
 """The media service, put together. Run: uvicorn --factory services.media.main:create_app"""
 
 import secrets
+import time
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
@@ -13,11 +14,12 @@ from services.kit.ids import new_id, now
 from services.kit.lifecycle import every, running
 from services.kit.service_tokens import ServiceTokens
 from services.kit.tail import Tail
-from services.media import beats, choosing, clockwork, interfaces
+from services.media import beats, choosing, clockwork
 from services.media.admission import Limits
 from services.media.api import build_api
 from services.media.consumers import RoomFollower
 from services.media.engine.candidates import IPAddress, reachable_at
+from services.media.interfaces import Interfaces
 from services.media.measurements import Measurements
 from services.media.node import MediaNode
 from services.media.rooms_client import RoomsClient
@@ -31,10 +33,10 @@ def create_app(settings: Settings | None = None) -> FastAPI:
     settings = settings or Settings()
     loops = choosing.loops(settings)
     measurements = Measurements(settings.kafka_bootstrap, now, new_id)
+    own = Interfaces(time.monotonic)
 
     def reachable(from_loopback: bool) -> list[IPAddress]:
-        own = interfaces.addresses(), interfaces.default_routes()
-        return reachable_at(settings.media_addresses, *own, from_loopback)
+        return reachable_at(settings.media_addresses, *own.known(), from_loopback)
 
     limits = Limits(settings.media_silence_seconds, settings.media_max_sessions, settings.media_max_joining)
     node = MediaNode(new_id(), loops, reachable, measurements.tell, new_id, secrets.randbits, limits)

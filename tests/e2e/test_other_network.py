@@ -25,7 +25,7 @@ async def changes_network(tab: Tab) -> list[tuple[str, int]]:
     async def restarted() -> bool:
         return bool(asked) and bool(await tab.page.evaluate(ICE_UFRAG) != before)
 
-    await until("the page looked for another path", restarted, seconds=5)
+    await until("the page looked for another path", restarted, seconds=20)
     return asked
 
 

@@ -165,7 +165,7 @@ class MediaClient(asyncio.DatagramProtocol):
             self._answered(stun.parse_message(datagram))
         elif datagram[0] < 64:
             self._dtls_in.put_nowait(datagram)
-        else:
+        elif self.state == "connected":
             with suppress(pylibsrtp.Error):
                 return self._srtp(datagram)
             self.undecryptable += 1

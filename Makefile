@@ -9,8 +9,8 @@ LOCK   := uv pip compile --quiet --generate-hashes --no-header --no-annotate --n
 WEB_SOURCES := $(shell find web -type f -not -path 'web/node_modules/*' -not -path 'web/dist/*')
 
 # The machine's C compiler, else the wheel's.
-CC     := $(if $(shell command -v cc),,$(VENV)/.installed-cc)
-NATIVE := $(VENV)/.built-native
+COMPILER := $(if $(shell command -v cc),,$(VENV)/.installed-cc)
+NATIVE   := $(VENV)/.built-native
 
 # Node of the machine if it is new enough, else the wheel's.
 NODE_OK   := $(shell node -e 'process.exit(+process.versions.node.split(".")[0] >= 20 ? 0 : 1)' 2>/dev/null && npm --version >/dev/null 2>&1 && echo yes)
@@ -48,10 +48,12 @@ drill: $(DEV) $(NATIVE) web/dist/index.html ## faults: parts killed under load, 
 
 FUZZ_SECONDS ?= 60
 PLANE        := $(filter-out %/loop.c,$(wildcard services/media/native/*.c))
-FUZZED       := -std=gnu11 -g -O1 -Wall -Wextra -Werror -Iservices/media/native tests/fuzz/plane_fuzz.c tests/fuzz/signed_check.c $(PLANE)
+FUZZING      := -std=gnu11 -g -O1 -Wall -Wextra -Werror -Iservices/media/native tests/fuzz/signed_check.c
+FUZZED       := $(FUZZING) tests/fuzz/plane_fuzz.c $(PLANE)
+RACED        := $(FUZZING) -fsanitize=thread tests/fuzz/threads.c services/media/native/loop.c $(PLANE)
 HOSTILE      := -fsanitize=address,undefined -fno-sanitize-recover=all
 
-fuzz: $(VENV)/.installed-fuzz ## hostile bytes for both data planes (FUZZ_SECONDS each), and the C one under valgrind where that is there
+fuzz: $(VENV)/.installed-fuzz ## hostile bytes for both data planes (FUZZ_SECONDS each), the C one under valgrind where that is there, and its threads under ThreadSanitizer
 	@mkdir -p .fuzz/corpus
 	@if command -v clang >/dev/null; then \
 		clang $(FUZZED) $(HOSTILE) -fsanitize=fuzzer -lm -lpthread -o .fuzz/plane && \
@@ -65,6 +67,7 @@ fuzz: $(VENV)/.installed-fuzz ## hostile bytes for both data planes (FUZZ_SECOND
 		cc $(FUZZED) tests/fuzz/standalone.c -lm -lpthread -o .fuzz/plain && \
 		valgrind -q --error-exitcode=9 --leak-check=full .fuzz/plain tests/fuzz/corpus/*; \
 	else echo "no valgrind here: skipped"; fi
+	cc $(RACED) -lm -lpthread -o .fuzz/threads && .fuzz/threads
 	$(BIN)/python -m tests.fuzz.python_plane $(FUZZ_SECONDS)
 
 bench: $(DEV) $(NATIVE) web/dist/index.html ## benchmarks: ratios, and JSON in bench/results, on demand
@@ -85,7 +88,7 @@ lock: ## after a change of dependencies in pyproject.toml (needs uv)
 	$(LOCK) --extra dev --extra fuzz pyproject.toml -o requirements-fuzz.txt
 
 clean: ## everything that was built or fetched; not the data in .hallway
-	rm -rf $(VENV) .jgo web/node_modules tests/provider/node_modules web/dist .mypy_cache .ruff_cache .pytest_cache .import_linter_cache
+	rm -rf $(VENV) .jgo .fuzz services/media/native/libplane.so web/node_modules tests/provider/node_modules web/dist .mypy_cache .ruff_cache .pytest_cache .import_linter_cache
 
 $(VENV)/bin/python:
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
@@ -98,7 +101,7 @@ $(RUN): requirements.txt pyproject.toml | $(VENV)/bin/python
 	@touch $@
 
 # The C loop of media; without a compiler the Python one carries the sound.
-$(NATIVE): $(wildcard services/media/native/*.[ch]) services/media/native/build.py $(RUN) | $(CC)
+$(NATIVE): $(wildcard services/media/native/*.[ch]) services/media/native/build.py $(RUN) | $(COMPILER)
 	$(BIN)/python -m services.media.native.build
 	@touch $@
 

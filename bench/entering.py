@@ -8,7 +8,7 @@ from bench.measuring import Figure, percentile
 from bench.media import many_sockets
 from bench.sound.crowd import crowd
 from bench.sound.service import Service, service
-from bench.sound.visitors import SEAT, visit
+from bench.sound.visitors import SEAT
 
 PRESENT = (100, 400)
 JOINS, PAUSE_SECONDS = 60, 0.05
@@ -33,7 +33,7 @@ async def into(present: int) -> Figure:
 
 async def first_sound(media: Service, room: UUID, seat: int) -> float:
     began = time.perf_counter()
-    client = await visit(media, room, seat)
+    client = await media.join(room, seat)
     await client.hears(1)
     took = time.perf_counter() - began
     await client.close()

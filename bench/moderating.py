@@ -7,11 +7,10 @@ import httpx
 
 from bench.measuring import Figure, percentile
 from bench.place import whole_stack
+from bench.sound.person import stepped_in_with_sound
 from hallway import seed
-from hallway.stack import Stack
 from tests.media_client import MediaClient
 from tests.people import Person, sign_in
-from tests.sockets import stepped_in
 
 ROUNDS = 20
 SPOKEN_SECONDS, LISTENED_SECONDS = 0.4, 0.8
@@ -23,8 +22,8 @@ async def measure() -> list[Figure]:
         http = await inside.enter_async_context(httpx.AsyncClient(base_url=stack.url, timeout=20))
         host, speaker = await sign_in(http, "rick"), await sign_in(http, "sarah")
         room_id = await host.open_room("Moderated")
-        ears = await _sound(stack, host, room_id, inside)
-        mouth = await _sound(stack, speaker, room_id, inside)
+        ears = await stepped_in_with_sound(stack, host, room_id, inside)
+        mouth = await stepped_in_with_sound(stack, speaker, room_id, inside)
         await host.do("POST", f"/v1/rooms/{room_id}/invitations", {"user_id": str(speaker.user_id)})
         await speaker.do("PUT", f"/v1/rooms/{room_id}/invitations/me", {"answer": "accepted"})
         talking = asyncio.create_task(mouth.speak(600))
@@ -32,16 +31,6 @@ async def measure() -> list[Figure]:
         talking.cancel()
     more = {"p50": percentile(took, 50), "p99": percentile(took, 99)}
     return [Figure("from a mute's answer to silence", "ms", took, target="300", more=more)]
-
-
-async def _sound(stack: Stack, person: Person, room_id: str, inside: AsyncExitStack) -> MediaClient:
-    joined, _ = await inside.enter_async_context(stepped_in(stack.url, person, room_id))
-    client = MediaClient()
-    headers = {"Authorization": f"Bearer {joined['tickets']['media']}", "Content-Type": "application/sdp"}
-    answer = await person.http.post(f"/v1/rooms/{room_id}/media", content=client.offer, headers=headers)
-    await client.connect(answer.raise_for_status().text, host="127.0.0.1")
-    inside.callback(client.vanish)
-    return client
 
 
 async def _muted(host: Person, speaker: Person, room_id: str, ears: MediaClient) -> float:

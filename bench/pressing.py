@@ -11,13 +11,12 @@ from playwright.async_api import async_playwright
 
 from bench.measuring import Figure, percentile
 from bench.place import whole_stack
+from bench.sound.person import stepped_in_with_sound
 from bench.sound.voice import tone
 from hallway import seed
-from hallway.stack import Stack
 from tests.e2e.browsers import FAKE_DEVICE, Browsers, browsers
 from tests.media_client import MediaClient
-from tests.people import Person, sign_in
-from tests.sockets import stepped_in
+from tests.people import sign_in
 
 ROUNDS = 15
 PRESS = (Path(__file__).parent / "sound" / "press.js").read_text()
@@ -31,7 +30,7 @@ async def measure() -> list[Figure]:
         http = await inside.enter_async_context(httpx.AsyncClient(base_url=stack.url, timeout=20))
         host = await sign_in(http, "rick")
         room_id = await host.open_room("Pressed")
-        talking = asyncio.create_task(talk(await mouth(stack, host, room_id, inside)))
+        talking = asyncio.create_task(talk(await stepped_in_with_sound(stack, host, room_id, inside)))
         playwright = await inside.enter_async_context(async_playwright())
         folder = Path(inside.enter_context(tempfile.TemporaryDirectory()))
         each = await inside.enter_async_context(browsers(playwright, stack.url, folder))
@@ -39,16 +38,6 @@ async def measure() -> list[Figure]:
         talking.cancel()
     more = {"p90": percentile(took, 90)}
     return [Figure("from the press to the first sound, Chromium", "ms", took, target="200", more=more)]
-
-
-async def mouth(stack: Stack, person: Person, room_id: str, inside: AsyncExitStack) -> MediaClient:
-    joined, _ = await inside.enter_async_context(stepped_in(stack.url, person, room_id))
-    client = MediaClient()
-    headers = {"Authorization": f"Bearer {joined['tickets']['media']}", "Content-Type": "application/sdp"}
-    answer = await person.http.post(f"/v1/rooms/{room_id}/media", content=client.offer, headers=headers)
-    await client.connect(answer.raise_for_status().text, host="127.0.0.1")
-    inside.callback(client.vanish)
-    return client
 
 
 async def talk(client: MediaClient) -> None:

@@ -77,9 +77,7 @@ async def crowd(service: Service, rooms: Sequence[tuple[int, int]]) -> AsyncIter
 
     async def join(room: UUID, seat: int, role: str) -> MediaClient:
         async with turn:
-            client = MediaClient()
-            await client.connect(await service.offer(client, room, seat, role), host="127.0.0.1")
-            return client
+            return await service.join(room, seat, role)
 
     joins: list[Awaitable[MediaClient]] = []
     ids, speakers = [uuid4() for _ in rooms], list[range]()

@@ -39,6 +39,12 @@ class Service:
         answer.raise_for_status()
         return str(answer.json()["answer"])
 
+    async def join(self, room: UUID, seat: int, role: str = "AUDIENCE") -> MediaClient:
+        """Somebody connected. Raises as `MediaClient.connect` and httpx do."""
+        client = MediaClient()
+        await client.connect(await self.offer(client, room, seat, role), host="127.0.0.1")
+        return client
+
     def cpu_seconds(self) -> float:
         times = self.process.cpu_times()
         return float(times.user + times.system)

@@ -4,23 +4,15 @@ import asyncio
 import time
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, suppress
-from uuid import UUID, uuid4
+from uuid import uuid4
 
 import httpx
 
 from bench.sound.service import Service
-from tests.media_client import MediaClient
 from tests.media_client.half_open import HalfOpen
 
 HALF_OPEN = 40
 SEAT = 100_000  # beyond those of any crowd
-
-
-async def visit(service: Service, room: UUID, seat: int) -> MediaClient:
-    """One more listener, connected. Raises as `MediaClient.connect` and httpx do."""
-    client = MediaClient()
-    await client.connect(await service.offer(client, room, seat, "AUDIENCE"), host="127.0.0.1")
-    return client
 
 
 @asynccontextmanager
@@ -30,7 +22,7 @@ async def joins(service: Service, a_second: float) -> AsyncIterator[list[float]]
 
     async def come_and_go() -> None:
         with suppress(TimeoutError, OSError, httpx.HTTPError):  # who is let in too late is not counted
-            client = await visit(service, uuid4(), SEAT)
+            client = await service.join(uuid4(), SEAT)
             done.append(time.monotonic())
             await client.close()
 

@@ -42,8 +42,8 @@ def participant(joining: Joining, number: int, offer: Offer, new_id: NewId, rand
 
 
 def credentials(remote_ufrag: str, random_bits: RandomBits) -> IceCredentials:
-    """New ones of ours: at least 24 and 128 random bits (RFC 8445 section 5.3)."""
-    return IceCredentials(f"{random_bits(32):08x}", f"{random_bits(128):032x}", remote_ufrag)
+    """New ones of ours: at least 24 and 128 random bits (RFC 8445 section 5.3), more, as thousands share a port."""
+    return IceCredentials(f"{random_bits(64):016x}", f"{random_bits(128):032x}", remote_ufrag)
 
 
 def terms(room: RoomHere, who: Participant, offer: Offer) -> Terms:

@@ -9,24 +9,10 @@ from hallway.stack import Stack
 from tests.media_client import MediaClient
 from tests.people import Person, register, sign_in
 from tests.sockets import stepped_in
+from tests.sounding import offer, sound_of
 from tests.waiting import until
 
 FRAGMENT = "application/trickle-ice-sdpfrag"
-
-
-async def offer(http: httpx.AsyncClient, room_id: str, ticket: str, client: MediaClient) -> httpx.Response:
-    headers = {"Authorization": f"Bearer {ticket}", "Content-Type": "application/sdp"}
-    return await http.post(f"/v1/rooms/{room_id}/media", content=client.offer, headers=headers)
-
-
-async def sound_of(http: httpx.AsyncClient, room_id: str, ticket: str) -> tuple[MediaClient, str]:
-    """A connected client, and where its session is."""
-    client = MediaClient()
-    answer = await offer(http, room_id, ticket, client)
-    assert (answer.status_code, answer.headers["content-type"]) == (201, "application/sdp")
-    assert answer.headers["etag"]
-    await client.connect(answer.text, host="127.0.0.1")
-    return client, answer.headers["location"]
 
 
 async def test_a_voice_is_heard_with_its_seat_and_a_listeners_is_not(stack: Stack, http: httpx.AsyncClient) -> None:

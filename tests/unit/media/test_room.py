@@ -174,3 +174,19 @@ def test_a_listener_who_asks_is_told_how_loud_a_voice_is(house: House) -> None:
     house.speak(speaker, frames=1, level_dbov=30)
     assert [one.payload for one in asking.heard] == [b"\xbe\xde\x00\x01\x40\x1e\x00\x00opus"]
     assert [one.payload for one in other.heard] == [b"opus"]
+
+
+def test_a_level_in_a_two_byte_extension_counts_as_one_in_a_one_byte_extension(house: House) -> None:
+    speaker, listener = house.enter(1, heard=True), house.enter(2, source_level_id=4)
+    head = HEADER.pack(0x90, 111, 7, 960, 1)
+    house.arrive(speaker, bytes(speaker.outward.protect(head + b"\x10\x05\x00\x01\x01\x01\x9e\x00opus")))
+    assert [one.payload for one in listener.heard] == [b"\xbe\xde\x00\x01\x40\x1e\x00\x00opus"]
+
+
+def test_padding_goes_along_and_padding_longer_than_its_packet_does_not(house: House) -> None:
+    speaker, listener = house.enter(1, heard=True), house.enter(2)
+    for sequence, last in ((7, 3), (8, 200), (9, 0)):
+        head = HEADER.pack(0xA0, 111, sequence, 960 * sequence, 1)
+        house.arrive(speaker, bytes(speaker.outward.protect(head + b"opus\0\0" + bytes([last]))))
+    assert [one.payload for one in listener.heard] == [b"opus\0\0\3"]
+    assert house.plane.counts["malformed"] == 2

@@ -47,10 +47,10 @@ drill: $(DEV) $(NATIVE) web/dist/index.html ## faults: parts killed under load, 
 	$(BIN)/pytest tests/drills -s
 
 FUZZ_SECONDS ?= 60
-PLANE        := $(filter-out %/loop.c,$(wildcard services/media/native/*.c))
+PLANE        := $(filter-out %/loop.c %/kernel.c,$(wildcard services/media/native/*.c))
 FUZZING      := -std=gnu11 -g -O1 -Wall -Wextra -Werror -Iservices/media/native tests/fuzz/signed_check.c
 FUZZED       := $(FUZZING) tests/fuzz/plane_fuzz.c $(PLANE)
-RACED        := $(FUZZING) -fsanitize=thread tests/fuzz/threads.c services/media/native/loop.c $(PLANE)
+RACED        := $(FUZZING) -fsanitize=thread tests/fuzz/threads.c $(wildcard services/media/native/*.c)
 HOSTILE      := -fsanitize=address,undefined -fno-sanitize-recover=all
 
 fuzz: $(VENV)/.installed-fuzz ## hostile bytes for both data planes (FUZZ_SECONDS each), the C one under valgrind where that is there, and its threads under ThreadSanitizer

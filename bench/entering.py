@@ -2,13 +2,12 @@
 
 import asyncio
 import time
-from uuid import UUID
 
 from bench.measuring import Figure, percentile
 from bench.media import many_sockets
 from bench.sound.crowd import crowd
+from bench.sound.rooms import Place
 from bench.sound.service import Service, service
-from bench.sound.visitors import SEAT
 
 PRESENT = (100, 400)
 JOINS, PAUSE_SECONDS = 60, 0.05
@@ -22,18 +21,18 @@ async def measure() -> list[Figure]:
 
 async def into(present: int) -> Figure:
     """Milliseconds, of one at a time. The voice has a packet every 20 ms: half of that is waited for on average."""
-    async with service({}) as media, crowd(media, [(1, present - 1)]) as (people, _):
+    async with service({}) as media, crowd(media, [(1, present - 1)], JOINS) as (people, _):
         people.speak(people.speakers[0][0])
         before = media.cpu_seconds()
-        took = [await first_sound(media, people.rooms[0], SEAT + number) for number in range(JOINS)]
+        took = [await first_sound(media, place) for place in people.absent]
         used = media.cpu_seconds() - before
     more = {"p90": percentile(took, 90), "p99": percentile(took, 99), "busy": used / (sum(took) / 1000)}
     return Figure(f"join to first sound, {present} present", "ms", took, target=TARGET, more=more)
 
 
-async def first_sound(media: Service, room: UUID, seat: int) -> float:
+async def first_sound(media: Service, place: Place) -> float:
     began = time.perf_counter()
-    client = await media.join(room, seat)
+    client = await media.join(place)
     await client.hears(1)
     took = time.perf_counter() - began
     await client.close()

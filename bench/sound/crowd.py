@@ -3,15 +3,15 @@
 import asyncio
 import os
 import time
-from collections.abc import AsyncIterator, Awaitable, Sequence
+from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from typing import Any
-from uuid import UUID, uuid4
 
 from pylibsrtp import Session
 
 from bench.sound.ears import ears, ffi
+from bench.sound.rooms import Place, room_of
 from bench.sound.service import Service
 from services.media.native.library import ffi as plane_ffi
 from services.media.native.library import pointer, srtp_functions
@@ -36,12 +36,12 @@ class Heard:
 
 
 class Crowd:
-    """`speakers`: the numbers of those who may be heard, by room."""
+    """`speakers`: the numbers of those who may be heard, by room; `absent`: places of people who are not here yet."""
 
     def __init__(
-        self, clients: Sequence[MediaClient], rooms: Sequence[UUID], speakers: Sequence[Sequence[int]]
+        self, clients: Sequence[MediaClient], speakers: Sequence[Sequence[int]], absent: Sequence[Place]
     ) -> None:
-        self.rooms, self.speakers, self._clients = rooms, speakers, clients  # kept: their SRTP sessions are used by C
+        self.speakers, self.absent, self._clients = speakers, absent, clients  # kept: their SRTP sessions are used by C
         self._sockets = [client.detach() for client in clients]
         self._delays = ffi.new(f"uint32_t[{SAMPLES}]")
         self._tally = ffi.new("tally *")
@@ -71,23 +71,26 @@ class Crowd:
 
 
 @asynccontextmanager
-async def crowd(service: Service, rooms: Sequence[tuple[int, int]]) -> AsyncIterator[tuple[Crowd, float]]:
-    """(speakers, listeners) a room, all connected; and how many joined a second."""
-    turn, began = asyncio.Semaphore(AT_ONCE), time.monotonic()
+async def crowd(
+    service: Service, rooms: Sequence[tuple[int, int]], absent: int = 0
+) -> AsyncIterator[tuple[Crowd, float]]:
+    """(speakers, listeners) a room, all connected, but so many of each; and how many joined a second."""
+    turn = asyncio.Semaphore(AT_ONCE)
 
-    async def join(room: UUID, seat: int, role: str) -> MediaClient:
+    async def join(place: Place) -> MediaClient:
         async with turn:
-            return await service.join(room, seat, role)
+            return await service.join(place)
 
-    joins: list[Awaitable[MediaClient]] = []
-    ids, speakers = [uuid4() for _ in rooms], list[range]()
-    for room, (speaking, listening) in zip(ids, rooms, strict=True):
-        speakers.append(range(len(joins), len(joins) + speaking))
-        roles = ["SPEAKER"] * speaking + ["AUDIENCE"] * listening
-        joins += [join(room, seat, role) for seat, role in enumerate(roles, 1)]
-    clients = await asyncio.gather(*joins)
+    coming, missing, speakers = list[Place](), list[Place](), list[range]()
+    for speaking, listening in rooms:
+        places = await room_of(service.rooms, speaking, listening + absent)
+        speakers.append(range(len(coming), len(coming) + speaking))
+        coming += places[: speaking + listening]
+        missing += places[speaking + listening :]
+    began = time.monotonic()
+    clients = await asyncio.gather(*(join(place) for place in coming))
     rate = len(clients) / (time.monotonic() - began)
-    gathered = Crowd(clients, ids, speakers)
+    gathered = Crowd(clients, speakers, missing)
     try:
         yield gathered, rate
     finally:

@@ -4,25 +4,27 @@ import asyncio
 import time
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, suppress
-from uuid import uuid4
+from itertools import count, cycle
 
 import httpx
 
+from bench.sound.rooms import Place, room_of
 from bench.sound.service import Service
 from tests.media_client.half_open import HalfOpen
 
 HALF_OPEN = 40
-SEAT = 100_000  # beyond those of any crowd
+VISITORS = 200  # who come again and again
 
 
 @asynccontextmanager
 async def joins(service: Service, a_second: float) -> AsyncIterator[list[float]]:
-    """So many come every second, each into a room of their own, and go at once; when (monotonic) each had come."""
+    """So many come every second, into a room of their own, and go at once; when (monotonic) each had come."""
     done: list[float] = []
+    places, numbers = cycle(await room_of(service.rooms, 1, VISITORS)), count(1)
 
     async def come_and_go() -> None:
         with suppress(TimeoutError, OSError, httpx.HTTPError):  # who is let in too late is not counted
-            client = await service.join(uuid4(), SEAT)
+            client = await service.join(next(places), next(numbers))
             done.append(time.monotonic())
             await client.close()
 
@@ -42,14 +44,14 @@ async def joins(service: Service, a_second: float) -> AsyncIterator[list[float]]
 async def hellos(service: Service, a_second: float) -> AsyncIterator[None]:
     """So many handshakes are begun every second, and none is gone on with."""
     clients = [HalfOpen() for _ in range(HALF_OPEN)]
-    room = uuid4()
+    places = await room_of(service.rooms, 1, HALF_OPEN - 1)
     async with asyncio.TaskGroup() as connecting:
 
-        async def pretend(client: HalfOpen, seat: int) -> None:
+        async def pretend(client: HalfOpen, place: Place) -> None:
             with suppress(TimeoutError, ConnectionError):
-                await client.connect(await service.offer(client, room, seat, "AUDIENCE"), host="127.0.0.1")
+                await client.connect(await service.offer(client, place), host="127.0.0.1")
 
-        pretending = [connecting.create_task(pretend(client, seat)) for seat, client in enumerate(clients, SEAT)]
+        pretending = [connecting.create_task(pretend(*each)) for each in zip(clients, places, strict=True)]
         for client in clients:
             await client.hello
         flood = connecting.create_task(_flood(clients, a_second))

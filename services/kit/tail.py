@@ -18,6 +18,7 @@ from services.kit.offsets import Records
 log = structlog.get_logger()
 F = TypeVar("F")
 RETRY_SECONDS = 1.0
+WAIT_MS = 5_000  # what comes is told at once; so long the broker holds back that nothing came
 
 
 class Tail:
@@ -56,7 +57,11 @@ class Tail:
 
     async def _read(self, each: Callable[[Records], Awaitable[None]]) -> None:
         kafka = AIOKafkaConsumer(
-            bootstrap_servers=self._bootstrap, group_id=None, enable_auto_commit=False, auto_offset_reset="none"
+            bootstrap_servers=self._bootstrap,
+            group_id=None,
+            enable_auto_commit=False,
+            auto_offset_reset="none",
+            fetch_max_wait_ms=WAIT_MS,
         )
         try:
             await kafka.start()

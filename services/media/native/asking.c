@@ -9,8 +9,8 @@ void plane_send(plane *p, uint32_t session, const uint8_t *record, int length) {
     if (who && who->has_address) {
         if (!peer_may_send(who, length))
             p->counts[COUNT_HELD_BACK]++;
-        else if (p->way.send(p->way.sender, record, length, &who->address))
-            p->counts[COUNT_DROPPED]++;
+        else
+            outbox_copy(&p->out, record, length, &who->address);
     }
     plane_exit(p);
 }

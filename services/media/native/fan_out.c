@@ -6,7 +6,7 @@
 
 enum {
     ONE_CSRC = 0x81, PADDED = 0x20, EXTENDED = 0x10, MARKER = 0x80, ONE_BYTE_EXTENSIONS = 0xBEDE,
-    BUFFER = 2048, TRAILER = 144, /* the longest that libsrtp adds */
+    TRAILER = 144, /* the longest that libsrtp adds */
 };
 
 /* How loud the one contributing source is (RFC 6465 section 3). */
@@ -34,18 +34,19 @@ static int write_packet(uint8_t *out, const voice *v, const peer *who) {
     return at + v->payload_length;
 }
 
-static void send_one(const voice *v, const peer *who, const way_out *way) {
-    uint8_t packet[BUFFER];
+static void send_one(const voice *v, const peer *who, srtp_step protect, outbox *out) {
+    uint8_t *packet = outbox_place(out);
     int length = write_packet(packet, v, who);
-    if (length > BUFFER - TRAILER || way->protect(who->seal, packet, &length))
-        way->counts[COUNT_REFUSED]++;
+    if (length > OUTBOX_PLACE - TRAILER || protect(who->seal, packet, &length))
+        out->counts[COUNT_REFUSED]++;
     else
-        way->counts[way->send(way->sender, packet, length, &who->address) ? COUNT_DROPPED : COUNT_SENT]++;
+        outbox_add(out, length, &who->address, true);
 }
 
-void fan_out(const room *r, const voice *v, const peer *own, const way_out *way) {
+void fan_out(const room *r, const voice *v, const peer *own, srtp_step protect, outbox *out) {
     for (int i = 0; i < r->listener_count; i++) {
         const peer *who = r->listeners[i];
-        if (who != own && v->slot < who->terms.lines && who->has_address) send_one(v, who, way);
+        if (i + 1 < r->listener_count) __builtin_prefetch(r->listeners[i + 1]);
+        if (who != own && v->slot < who->terms.lines && who->has_address) send_one(v, who, protect, out);
     }
 }

@@ -1,20 +1,18 @@
 /* The thread that runs a plane: it sleeps until a datagram comes or a tick is due. */
 #define _GNU_SOURCE
-#include <arpa/inet.h>
-#include <errno.h>
-#include <netinet/in.h>
 #include <poll.h>
 #include <stdatomic.h>
 #include <stdlib.h>
-#include <string.h>
 #include <sys/socket.h>
 #include <time.h>
 #include <unistd.h>
 
+#include "kernel.h"
 #include "state.h"
 
 enum { AT_ONCE = 32, DATAGRAM_BYTES = 1500 };
 static const double TICK_SECONDS = 0.1; /* reports are spread over ticks: all at once would hold up the sound */
+static const double RING_SECONDS = 1.0; /* so long measurements wait for each other: to wake Python for each is dear */
 
 typedef struct {
     struct mmsghdr messages[AT_ONCE];
@@ -28,7 +26,7 @@ struct loop {
     struct pollfd sockets[2];
     int told;
     atomic_bool stopped;
-    double tick_due;
+    double tick_due, ring_due;
     pthread_t thread;
     batch in;
 };
@@ -37,32 +35,6 @@ static double seconds(clockid_t clock) {
     struct timespec at;
     clock_gettime(clock, &at);
     return (double)at.tv_sec + (double)at.tv_nsec * 1e-9;
-}
-
-static address address_of(const struct sockaddr_storage *from) {
-    address out = {.family = from->ss_family == AF_INET6 ? 6 : 4};
-    if (out.family == 6) {
-        const struct sockaddr_in6 *six = (const struct sockaddr_in6 *)from;
-        memcpy(out.host, &six->sin6_addr, 16);
-        out.port = ntohs(six->sin6_port);
-    } else {
-        const struct sockaddr_in *four = (const struct sockaddr_in *)from;
-        memcpy(out.host, &four->sin_addr, 4);
-        out.port = ntohs(four->sin_port);
-    }
-    return out;
-}
-
-int socket_send(void *sockets, const uint8_t *datagram, int length, const address *to) {
-    const int *both = sockets;
-    if (to->family == 6) {
-        struct sockaddr_in6 six = {.sin6_family = AF_INET6, .sin6_port = htons(to->port)};
-        memcpy(&six.sin6_addr, to->host, 16);
-        return sendto(both[1], datagram, (size_t)length, MSG_DONTWAIT, (struct sockaddr *)&six, sizeof six) < 0;
-    }
-    struct sockaddr_in four = {.sin_family = AF_INET, .sin_port = htons(to->port)};
-    memcpy(&four.sin_addr, to->host, 4);
-    return sendto(both[0], datagram, (size_t)length, MSG_DONTWAIT, (struct sockaddr *)&four, sizeof four) < 0;
 }
 
 static void prepare(batch *in) {
@@ -79,7 +51,7 @@ static void take(loop *l, int socket) {
         struct msghdr *message = &l->in.messages[i].msg_hdr;
         message->msg_namelen = sizeof l->in.from[i]; /* the kernel wrote how long it was */
         if (message->msg_flags & MSG_TRUNC) continue;
-        address from = address_of(&l->in.from[i]);
+        address from = kernel_read(&l->in.from[i]);
         plane_receive(l->plane, l->in.datagrams[i], (int)l->in.messages[i].msg_len, &from, seconds(CLOCK_MONOTONIC));
     }
 }
@@ -90,12 +62,14 @@ static void tick(loop *l, double now) {
 }
 
 /* Ring for whoever fetches what was told, if anything was. */
-static void ring(loop *l) {
+static void ring(loop *l, double now) {
     static const uint64_t once = 1;
     plane_enter(l->plane);
-    bool something = l->plane->told.told != l->plane->told.fetched;
+    bool due = events_press(&l->plane->told) || (now >= l->ring_due && events_wait(&l->plane->told));
     plane_exit(l->plane);
-    if (something && write(l->told, &once, sizeof once) < 0) return; /* it rings already */
+    if (!due) return;
+    l->ring_due = now + RING_SECONDS;
+    if (write(l->told, &once, sizeof once) < 0) return; /* it rings already */
 }
 
 static void *run(void *argument) {
@@ -107,7 +81,7 @@ static void *run(void *argument) {
             if (l->sockets[i].revents) take(l, l->sockets[i].fd);
         now = seconds(CLOCK_MONOTONIC);
         if (now >= l->tick_due) tick(l, now);
-        ring(l);
+        ring(l, now);
     }
     return NULL;
 }

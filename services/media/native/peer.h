@@ -22,18 +22,20 @@ typedef struct {
 } peer_ice;
 
 typedef struct peer {
-    uint32_t session;
+    /* What every voice to them needs comes first, so that it lies together. */
+    void *seal, *unseal;  /* SRTP; NULL until the DTLS handshake is done */
     session_terms terms;
+    listener ears;
+    address address; /* where their sound goes */
+    bool heard, lively, told_silent, proven, has_address;
+    uint32_t session;
     room *room;
     struct peer *before, *after; /* in the order in which they were added */
-    peer_ice ice;
-    bool heard, lively, told_silent, proven, has_address;
     double last_heard, report_due; /* seconds */
-    address address;               /* where their sound goes */
+    peer_ice ice;
     address addresses[PEER_ADDRESSES]; /* proven by a check */
     uint64_t proven_at[PEER_ADDRESSES]; /* counts up, so that the oldest can be told */
     int address_count;
-    void *seal, *unseal;       /* SRTP; NULL until the DTLS handshake is done */
     uint64_t received, spent;  /* bytes, before that */
     unsigned reports;
     speaker speaker;
@@ -41,7 +43,6 @@ typedef struct peer {
     reception reception;
     hearing hearing;
     roll_over roll_over;
-    listener ears;
 } peer;
 
 peer *peer_new(uint32_t session, room *where, const session_terms *terms, double now);

@@ -6,19 +6,14 @@
 enum { LONGEST_DATAGRAM = 1500, REPORTS_A_QUALITY = 2 };
 static const double ROUND_SECONDS = 0.5;
 
-static void out(plane *p, const uint8_t *datagram, int length, const address *to) {
-    if (p->way.send(p->way.sender, datagram, length, to)) p->counts[COUNT_DROPPED]++;
-}
-
 static void on_check(plane *p, const uint8_t *datagram, int length, const address *from, double now) {
-    uint8_t answer[STUN_ANSWER_BYTES];
     int answer_length;
-    peer *who = routes_check(&p->routes, datagram, length, from, now, answer, &answer_length);
+    peer *who = routes_check(&p->routes, datagram, length, from, now, outbox_place(&p->out), &answer_length);
     p->counts[who ? COUNT_CHECK : COUNT_REFUSED_CHECK]++;
     if (!who) return;
     who->received += (uint64_t)length;
     who->spent += (uint64_t)answer_length;
-    out(p, answer, answer_length, from);
+    outbox_add(&p->out, answer_length, from, false);
 }
 
 static void on_dtls(plane *p, const uint8_t *datagram, int length, const address *from) {
@@ -44,7 +39,7 @@ static void on_rtp(plane *p, peer *who, uint8_t *packet, int length, double now)
     voice said;
     p->counts[COUNT_RTP]++;
     switch (room_hear(who->room, who, p->srtp.unprotect, packet, length, &p->told, now, &said)) {
-        case HEARD_VOICE: fan_out(who->room, &said, who, &p->way); break;
+        case HEARD_VOICE: fan_out(who->room, &said, who, p->srtp.protect, &p->out); break;
         case HEARD_MALFORMED: p->counts[COUNT_MALFORMED]++; break;
         case HEARD_UNDECRYPTABLE: p->counts[COUNT_UNDECRYPTABLE]++; break;
         case HEARD_NOTHING: break;
@@ -90,12 +85,12 @@ static void tell_quality(plane *p, const peer *who) {
 
 /* The RTCP that is due to them; and what is known of their path, every other time. */
 static void report(plane *p, peer *who, moment at) {
-    uint8_t packet[RTCP_MOST_BYTES + 256]; /* and what libsrtp adds */
     who->report_due = at.now + REPORT_SECONDS;
     if (!who->seal || !who->has_address) return;
+    uint8_t *packet = outbox_place(&p->out);
     int length = rtcp_compose(who->room->reporter, &who->reception, &who->ears, who->room->streams, at, packet);
     if (p->srtp.protect_rtcp(who->seal, packet, &length)) return;
-    out(p, packet, length, &who->address);
+    outbox_add(&p->out, length, &who->address, false);
     if (++who->reports % REPORTS_A_QUALITY == 0) tell_quality(p, who);
 }
 

@@ -18,8 +18,15 @@ typedef struct {
     uint8_t family; /* 4 or 6 */
 } address;
 
-typedef int (*srtp_step)(void *session, void *packet, int *length);                               /* 0 when it went well */
-typedef int (*send_datagram)(void *sender, const uint8_t *datagram, int length, const address *to); /* 0 when sent */
+typedef struct {
+    const uint8_t *datagram;
+    int length;
+    address to;
+    int voice, sent; /* sent: said by who sends */
+} outgoing;
+
+typedef int (*srtp_step)(void *session, void *packet, int *length); /* 0 when it went well */
+typedef void (*send_datagrams)(void *sender, outgoing *all, int count);
 
 typedef struct {
     srtp_step protect, unprotect, protect_rtcp, unprotect_rtcp;
@@ -49,7 +56,7 @@ typedef struct {
     uint8_t datagram[1500];
 } event;
 
-plane *plane_new(const srtp_functions *srtp, send_datagram send, void *sender, double silence_seconds, uint64_t seed);
+plane *plane_new(const srtp_functions *srtp, send_datagrams send, void *sender, double silence_seconds, uint64_t seed);
 void plane_free(plane *p);
 int plane_open(plane *p, uint32_t room, uint32_t reporter, const stream_start *streams);
 void plane_close(plane *p, uint32_t room);
@@ -71,7 +78,7 @@ typedef struct loop loop;
 loop *loop_start(plane *p, int four, int six, int told); /* sockets, of which `six` may be -1; an eventfd to ring */
 void loop_stop(loop *l);
 double loop_cpu_seconds(loop *l);
-int socket_send(void *sockets, const uint8_t *datagram, int length, const address *to); /* `int sockets[2]`: four, six */
+void socket_send(void *sockets, outgoing *all, int count); /* `int sockets[2]`: four, six */
 /* cffi] */
 #pragma GCC visibility pop
 

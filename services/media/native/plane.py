@@ -26,7 +26,7 @@ FETCHED = 64  # events at once
 
 
 class NativePlane:
-    """`send` is a `send_datagram`, and `sender` what it is called with; both must live as long as this."""
+    """`send` is a `send_datagrams`, and `sender` what it is called with; both must live as long as this."""
 
     def __init__(self, library: Library, send: Any, sender: Any, silence_seconds: float) -> None:
         self._c = library

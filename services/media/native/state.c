@@ -9,15 +9,20 @@ void plane_enter(plane *p) {
     pthread_mutex_unlock(&p->entry);
 }
 
-void plane_exit(plane *p) { pthread_mutex_unlock(&p->inside); }
+void plane_exit(plane *p) {
+    outbox_send(&p->out);
+    pthread_mutex_unlock(&p->inside);
+}
 
-plane *plane_new(const srtp_functions *srtp, send_datagram send, void *sender, double silence_seconds, uint64_t seed) {
+plane *plane_new(const srtp_functions *srtp, send_datagrams send, void *sender, double silence_seconds, uint64_t seed) {
     plane *p = calloc(1, sizeof *p);
     if (!p) return NULL;
     pthread_mutex_init(&p->entry, NULL);
     pthread_mutex_init(&p->inside, NULL);
     p->srtp = *srtp;
-    p->way = (way_out){send, sender, srtp->protect, p->counts};
+    p->out.send = send;
+    p->out.sender = sender;
+    p->out.counts = p->counts;
     p->silence_seconds = silence_seconds;
     p->round_due = -INFINITY;
     p->routes.seed = seed;

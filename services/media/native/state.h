@@ -14,7 +14,7 @@ enum { ROOMS = 1 << 16 };
 struct plane {
     pthread_mutex_t entry, inside; /* who waits at the entry comes next: a busy loop keeps nobody out */
     srtp_functions srtp;
-    way_out way;
+    outbox out;
     double silence_seconds, unix_ahead, round_due; /* seconds; unix_ahead: of the monotonic clock */
     uint64_t counts[COUNTS];
     room *rooms[ROOMS]; /* by the index in their number */

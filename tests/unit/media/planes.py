@@ -14,10 +14,11 @@ class CollectedPlane(NativePlane):
     """The C plane without sockets: each datagram goes to a function of Python's."""
 
     def __init__(self, library: Library, send: Send, silence_seconds: float) -> None:
-        def out(_sender: Any, datagram: Any, length: int, to: Any) -> int:
-            return 0 if send(bytes(ffi.buffer(datagram, length)), address_of(to)) else -1
+        def out(_sender: Any, datagrams: Any, count: int) -> None:
+            for each in datagrams[0:count]:
+                each.sent = send(bytes(ffi.buffer(each.datagram, each.length)), address_of(each.to))
 
-        self._out = ffi.callback("send_datagram", out)
+        self._out = ffi.callback("send_datagrams", out)
         super().__init__(library, self._out, ffi.NULL, silence_seconds)
 
 

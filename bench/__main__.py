@@ -21,6 +21,7 @@ ALL = (
     "rebuild",
     "media",
     "size",
+    "loops",
     "moderating",
     "disturbed",
     "entering",

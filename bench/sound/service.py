@@ -1,14 +1,17 @@
 """The media service as `make up` runs it, with Kafka, and with rooms, which says who may speak."""
 
-from collections.abc import AsyncIterator, Mapping
-from contextlib import asynccontextmanager
-from dataclasses import dataclass
+from collections.abc import AsyncIterator, Mapping, Sequence
+from contextlib import AsyncExitStack, asynccontextmanager
+from dataclasses import dataclass, replace
 
 import httpx
 import psutil
 
 from bench.place import whole_stack
 from bench.sound.rooms import Place
+from hallway.probes import http_ok
+from hallway.process import Running
+from hallway.stack import Stack
 from services.kit.database import Database
 from services.kit.service_tokens import ServiceTokens
 from tests.media_client import MediaClient
@@ -17,12 +20,19 @@ PARTS = {"media", "rooms", "directory"}  # rooms is ready when it knows the club
 
 
 @dataclass(frozen=True)
-class Service:
-    """`http` speaks for signalling; `rooms` is where rooms keeps its log."""
+class Node:
+    """`http` speaks for signalling."""
 
     http: httpx.AsyncClient
-    tokens: ServiceTokens
     process: psutil.Process
+
+
+@dataclass(frozen=True)
+class Service:
+    """Each room is on one of the nodes; `rooms` is where rooms keeps its log."""
+
+    nodes: Sequence[Node]
+    tokens: ServiceTokens
     rooms: Database
 
     async def offer(self, client: MediaClient, place: Place, connection_no: int = 1) -> str:
@@ -37,7 +47,8 @@ class Service:
             "muted": place.seat.muted,
             "seq": place.seq,
         }
-        answer = await self.http.post(
+        node = self.nodes[place.room_id.int % len(self.nodes)]
+        answer = await node.http.post(
             f"/internal/rooms/{place.room_id}/sessions", json=body, headers=self.tokens.authorization("media")
         )
         answer.raise_for_status()
@@ -50,21 +61,46 @@ class Service:
         return client
 
     def cpu_seconds(self) -> float:
-        times = self.process.cpu_times()
-        return float(times.user + times.system)
+        return sum(sum(node.process.cpu_times()[:2]) for node in self.nodes)
 
     def megabytes(self) -> float:
-        return float(self.process.memory_info().rss) / 2**20
+        """What nobody else has, and a share of what others have, too."""
+        return float(sum(node.process.memory_full_info().pss for node in self.nodes)) / 2**20
 
 
 @asynccontextmanager
-async def service(env: Mapping[str, str]) -> AsyncIterator[Service]:
-    """`env`: of the media service."""
-    async with whole_stack({"media": env}, PARTS) as stack:
+async def service(env: Mapping[str, str], nodes: int = 1) -> AsyncIterator[Service]:
+    """`env`: of the media service; two nodes at most."""
+    async with whole_stack({"media": env}, PARTS) as stack, AsyncExitStack() as open_:
         tokens = ServiceTokens(stack.secrets["service"], "signalling")
-        url = f"http://127.0.0.1:{stack.ports.media}"
-        async with (
-            httpx.AsyncClient(base_url=url, timeout=20) as http,
-            Database(stack.databases.url("rooms"), "bench") as rooms,
-        ):
-            yield Service(http, tokens, psutil.Process(stack.parts["media"].pid), rooms)
+        rooms = await open_.enter_async_context(Database(stack.databases.url("rooms"), "bench"))
+        running = [_node(stack.parts["media"], stack.ports.media)]
+        if nodes > 1:
+            second = await open_.enter_async_context(_second(stack))
+            running.append(_node(second, stack.ports.signalling))
+        for node in running:
+            await open_.enter_async_context(node.http)
+        yield Service(running, tokens, rooms)
+
+
+def _node(part: Running, port: int) -> Node:
+    return Node(httpx.AsyncClient(base_url=f"http://127.0.0.1:{port}", timeout=20), psutil.Process(part.pid))
+
+
+@asynccontextmanager
+async def _second(stack: Stack) -> AsyncIterator[Running]:
+    """Another media process like the first, on ports that nobody uses here."""
+    first, port = stack.parts["media"].spec, str(stack.ports.signalling)
+    spec = replace(
+        first,
+        name="media-2",
+        command=[port if word == str(stack.ports.media) else word for word in first.command],
+        env={**first.env, "NODE_ID": "media-2", "NODE_URL": f"http://127.0.0.1:{port}", "MEDIA_UDP_PORT": "0"},
+        healthy=lambda: http_ok(int(port), "/readyz"),
+    )
+    part = Running(spec, stack.layout.logs / "media-2.log")
+    try:
+        await part.start()
+        yield part
+    finally:
+        await part.stop()

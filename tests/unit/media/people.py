@@ -61,10 +61,10 @@ class Person:
     sequence: int = 500
     timestamp: int = 0
 
-    def voice(self, level_dbov: int = 30) -> bytes:
+    def voice(self, level_dbov: int = 30, payload: bytes = b"opus") -> bytes:
         self.sequence += 1
         self.timestamp += 960
-        plain = packets.voice(self.sequence, self.timestamp, self.seat, 111, level_dbov, b"opus")
+        plain = packets.voice(self.sequence, self.timestamp, self.seat, 111, level_dbov, payload)
         return bytes(self.outward.protect(plain))
 
     def sequences(self, slot: int) -> list[int]:

@@ -47,17 +47,19 @@ export class Calling {
 
   private async keepCalling(first: string | null): Promise<void> {
     this.calling = true;
+    let attempted = this.attempt(first); // before the word of it: whoever draws that would hold it up
     this.house.sound(this.wasUp ? "calling_back" : "connecting", 0);
     const begunMs = performance.now();
-    let problem: unknown = null;
-    for (let attempt = 0; !this.stopped; attempt++) {
-      problem = await this.attempt(attempt === 0 ? first : null);
+    for (let attempt = 0; ; attempt++) {
+      const problem = await attempted;
       if (this.stopped) return;
       if (problem === null) return this.connected();
       if (performance.now() - begunMs > KEEP_CALLING_SECONDS * 1000) break;
       if (this.wasUp || !isProblem(problem, "no_path")) this.house.sound(this.wasUp ? "calling_back" : "connecting", attempt + 1);
       else this.house.sound("no_path", attempt + 1);
       await this.pause.wait(waitSeconds(problem, attempt));
+      if (this.stopped) return;
+      attempted = this.attempt(null);
     }
     this.calling = false;
     if (!this.stopped) this.house.sound("gave_up", 0);

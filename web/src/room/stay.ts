@@ -57,11 +57,12 @@ export class Stay {
     });
   }
 
+  /** The lines first: to draw the room takes a while, in which their answers can be under way. */
   begin(answer: JoinAnswer): void {
-    this.sit(answer);
-    if (answer.note) this.house.tell(say("info", answer.note));
     this.calling.begin(answer.tickets.media);
     this.link.open(answer.tickets.signal);
+    this.sit(answer);
+    if (answer.note) this.house.tell(say("info", answer.note));
   }
 
   /** The sound stopped coming. */

@@ -1,5 +1,6 @@
 """Three people, one room: who is heard, by whom, and when no longer."""
 
+import asyncio
 from collections.abc import AsyncIterator
 
 import httpx
@@ -7,8 +8,15 @@ import pytest
 
 from tests.e2e.browsers import Browsers, Tab
 from tests.people import Person, sign_in
+from tests.waiting import until
 
 RICK_HZ, SARAH_HZ, CJ_HZ = 660, 880, 1320
+MICROPHONE_FMTP = """
+connections.at(-1).getStats().then((stats) => {
+  const sent = [...stats.values()].find(({ type }) => type === "outbound-rtp");
+  return stats.get(sent.codecId).sdpFmtpLine;
+})
+"""
 
 
 class Stage:
@@ -91,6 +99,20 @@ async def test_leaving_is_silent_at_once(stage: Stage) -> None:
     await sarah.press("Leave")
     assert await sarah.silent(), "no slot has sound after the press"
     await stage.tabs["rick"].shows_role(stage.sarah.user_id, None)
+
+
+async def test_a_microphone_sends_opus_that_mends_losses_and_rests_in_silence_in_packets_of_40_ms(stage: Stage) -> None:
+    rick = stage.tabs["rick"]
+    fmtp = await rick.page.evaluate(MICROPHONE_FMTP)
+    assert {"useinbandfec=1", "usedtx=1"} <= set(fmtp.split(";")), fmtp
+    clock, before = asyncio.get_running_loop().time, await rick.packets_sent()
+    began = clock()
+
+    async def a_hundred_more() -> bool:
+        return await rick.packets_sent() >= before + 100
+
+    await until("a hundred packets are sent", a_hundred_more)
+    assert (clock() - began) / 100 > 0.03, "seconds of sound in a packet"
 
 
 async def _sends_and_is_not_heard(speaker: Tab, listener: Tab) -> None:

@@ -100,7 +100,10 @@ class DtlsServer:
 
     async def handshake(self, fingerprints: Sequence[RTCDtlsFingerprint]) -> SrtpSessions:
         """Wait until the keys are there. Raises `HandshakeFailed`."""
-        await self._transport.start(RTCDtlsParameters(fingerprints=list(fingerprints), role="client"))
+        try:
+            await self._transport.start(RTCDtlsParameters(fingerprints=list(fingerprints), role="client"))
+        except SSL.Error as error:  # what a retransmission met, which the transport lets through
+            raise HandshakeFailed from error
         if self._transport.state != "connected":
             raise HandshakeFailed
         return SrtpSessions(self._transport._rx_srtp, self._transport._tx_srtp)

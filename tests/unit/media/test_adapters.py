@@ -6,13 +6,14 @@ A failure here after an upgrade says which private name changed; the adapter is 
 import inspect
 
 import pylibsrtp
+import pytest
 from aiortc import RTCCertificate
-from aiortc.rtcdtlstransport import SRTP_AEAD_AES_128_GCM, RTCDtlsTransport
+from aiortc.rtcdtlstransport import SRTP_AEAD_AES_128_GCM, RTCDtlsFingerprint, RTCDtlsTransport
 from OpenSSL import SSL
 from pylibsrtp import Policy
 from pylibsrtp._binding import ffi, lib
 
-from services.media.dtls import PROFILES, Certificate, DtlsServer
+from services.media.dtls import PROFILES, Certificate, DtlsServer, HandshakeFailed
 from services.media.srtp import TRAILER_BYTES, SrtpSessions
 from services.media.turns import Turns
 
@@ -56,6 +57,16 @@ def test_aes_gcm_is_there_and_preferred() -> None:
 
 async def test_a_server_can_be_made_without_an_ice_transport() -> None:
     DtlsServer(Certificate.generateCertificate(), send=lambda record: None, turn=Turns().take)
+
+
+async def test_an_error_in_a_retransmission_is_a_failed_handshake(monkeypatch: pytest.MonkeyPatch) -> None:
+    async def times_out(_transport: RTCDtlsTransport) -> None:
+        raise SSL.WantReadError  # seen on a machine that had no time for anybody
+
+    monkeypatch.setattr(RTCDtlsTransport, "_recv_next", times_out)
+    server = DtlsServer(Certificate.generateCertificate(), send=lambda record: None, turn=Turns().take)
+    with pytest.raises(HandshakeFailed):
+        await server.handshake([RTCDtlsFingerprint("sha-256", "AA")])
 
 
 def test_pylibsrtp_still_keeps_the_c_session_where_we_find_it() -> None:

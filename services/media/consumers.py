@@ -61,8 +61,7 @@ class RoomFollower:
 
     def newest(self, room_id: UUID, user_id: UUID, standing: Standing) -> Standing:
         """What signalling knew of a seat, brought up to date with the facts that came here since."""
-        facts = [one for one in read(self._recent.of(room_id), ROOM_FACTS) if isinstance(one, Envelope)]
-        return brought_up_to_date(standing, room_id, user_id, facts)
+        return brought_up_to_date(standing, room_id, user_id, self._facts(room_id, standing.seq))
 
     def follow(self, room_id: UUID) -> None:
         """A session of this room is here now."""
@@ -93,9 +92,15 @@ class RoomFollower:
     def _bring_up_to_date(self, room_id: UUID) -> None:
         """While the owner has not answered: what the facts alone say of those who are here."""
         room = self._node.sessions.rooms[room_id]
-        known = [(who.user_id, room.gate.standing(who.seat)) for who in room.participants.values()]
-        news = [self.newest(room_id, user, standing) for user, standing in known if standing]
+        told = ((who.user_id, room.gate.standing(who.seat)) for who in room.participants.values())
+        known = [(user, standing) for user, standing in told if standing]
+        facts = self._facts(room_id, min((standing.seq for _, standing in known), default=0))
+        news = [brought_up_to_date(standing, room_id, user, facts) for user, standing in known]
         self._node.obey_some(room_id, news)
+
+    def _facts(self, room_id: UUID, seq: int) -> list[Envelope[RoomFact]]:
+        """Of the last while, those after `seq`."""
+        return [one for one in read(self._recent.after(room_id, seq), ROOM_FACTS) if isinstance(one, Envelope)]
 
     def _ask(self, room_id: UUID) -> None:
         if room_id not in self._asking:
@@ -109,7 +114,7 @@ class RoomFollower:
         del self._asking[room_id]
         self._snapshots[room_id] = snapshot
         self._node.obey(room_id, snapshot.seq, everyone(snapshot), everyone=True)
-        self._apply(room_id, read(self._recent.of(room_id), ROOM_FACTS))
+        self._apply(room_id, read(self._recent.after(room_id, snapshot.seq), ROOM_FACTS))
 
     async def _answered(self, room_id: UUID) -> RoomSnapshot | None:
         """What its owner says of it; None when that did not work, after a pause that holds up the next in the line."""

@@ -3,6 +3,7 @@
 from collections import deque
 from uuid import UUID
 
+from contracts.cloudevents import claimed_version
 from services.kit.offsets import Records
 
 KEPT_SECONDS = 90.0
@@ -23,8 +24,15 @@ class Recent:
         while len(self._order) > MOST or now - self._order[0][0] > KEPT_SECONDS:
             self._forget_oldest()
 
-    def of(self, room_id: UUID) -> Records:
-        return [record for records in self._records.get(room_id, ()) for record in records]
+    def after(self, room_id: UUID, seq: int) -> Records:
+        """Those of a room that come after `seq`: a busy room has thousands, and whoever asks knows most of them."""
+        newer: deque[Records] = deque()
+        for records in reversed(self._records.get(room_id, ())):
+            last = claimed_version(records[-1].headers)
+            if last is not None and last <= seq:
+                break
+            newer.appendleft(records)
+        return [record for records in newer for record in records]
 
     def _forget_oldest(self) -> None:
         _, room_id = self._order.popleft()

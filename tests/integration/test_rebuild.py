@@ -110,12 +110,15 @@ async def test_nobody_notices_a_rebuild(
 async def test_a_rebuild_that_is_stopped_leaves_nothing(
     stack: Stack, directory: "Connection[asyncpg.Record]", how: signal.Signals
 ) -> None:
-    process = await started(stack, "rebuild")
-    assert process.stderr
-    line = await process.stderr.readline()
-    assert b"folding" in line
-    process.send_signal(how)
-    await process.communicate()
+    async with directory.transaction():  # a reader who stays: it cannot be done before it is stopped
+        await directory.execute("set local transaction_timeout = 0; set local idle_in_transaction_session_timeout = 0")
+        await directory.execute("lock table room_card in access share mode")
+        process = await started(stack, "rebuild")
+        assert process.stderr
+        line = await process.stderr.readline()
+        assert b"folding" in line
+        process.send_signal(how)
+        await process.communicate()
     assert process.returncode == 130
     assert await directory.fetch(LEFT) == []
 

@@ -26,13 +26,12 @@ class Recent:
 
     def after(self, room_id: UUID, seq: int) -> Records:
         """Those of a room that come after `seq`: a busy room has thousands, and whoever asks knows most of them."""
-        newer: deque[Records] = deque()
-        for records in reversed(self._records.get(room_id, ())):
-            last = claimed_version(records[-1].headers)
-            if last is not None and last <= seq:
-                break
-            newer.appendleft(records)
-        return [record for records in newer for record in records]
+        return [
+            record
+            for records in self._records.get(room_id, ())
+            for record in records
+            if (version := claimed_version(record.headers)) is None or version > seq
+        ]
 
     def _forget_oldest(self) -> None:
         _, room_id = self._order.popleft()

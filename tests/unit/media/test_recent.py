@@ -36,6 +36,13 @@ def test_a_record_without_a_number_hides_nothing() -> None:
     assert recent.after(ROOM, 3) == [*new, *unnumbered]
 
 
+def test_an_old_fact_that_was_sent_again_hides_nothing() -> None:
+    recent = Recent()
+    recent.add(ROOM, [*(new := batch(4, 5)), *batch(1)], 0.0)
+    recent.add(ROOM, batch(2), 0.0)
+    assert recent.after(ROOM, 3) == new
+
+
 def test_what_is_older_than_a_while_is_forgotten() -> None:
     recent = Recent()
     recent.add(ROOM, batch(1), 0.0)

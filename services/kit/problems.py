@@ -12,6 +12,7 @@ from starlette.exceptions import HTTPException
 from contracts.problems import Code, Problem, problem
 from services.kit.database import LOST
 from services.kit.decisions import Refused
+from services.kit.tokens import KeysMissing
 
 log = structlog.get_logger()
 MEDIA_TYPE = "application/problem+json"
@@ -64,12 +65,12 @@ def install(app: FastAPI) -> None:
         log.error("request failed", path=request.url.path, method=request.method, exc_info=error)
         return _response(Code.INTERNAL_ERROR, "Something went wrong here. It is not your fault; try again.")
 
-    async def on_lost(request: Request, error: Exception) -> JSONResponse:
-        log.warning("database away", path=request.url.path, error=repr(error))
+    async def on_away(request: Request, error: Exception) -> JSONResponse:
+        log.warning("database or keys away", path=request.url.path, error=repr(error))
         return _response(*OF_STATUS[503], headers={"Retry-After": "1"})
 
-    for lost in LOST:
-        app.add_exception_handler(lost, on_lost)
+    for away in (*LOST, KeysMissing):
+        app.add_exception_handler(away, on_away)
 
 
 def responses(*codes: Code) -> dict[int | str, dict[str, Any]]:

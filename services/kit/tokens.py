@@ -29,6 +29,10 @@ class InvalidToken(Exception):
     """Not ours, not for here, not yet or no longer valid: the message says which, and never shows the token."""
 
 
+class KeysMissing(Exception):
+    """Whether a token is valid cannot be said yet: its issuer's keys have not come. Not the fault of who sent it."""
+
+
 class Signer:
     def __init__(self, keys: KeyRing, issuer: str) -> None:
         self._keys, self._issuer = keys, issuer
@@ -57,7 +61,7 @@ class Verifier:
     async def verify(self, token: str, audience: str, whatever_age: bool = False) -> dict[str, Any]:
         """The claims of a valid token; of one that may have expired, when its age does not matter.
 
-        Raises `InvalidToken`.
+        Raises `InvalidToken`, and `KeysMissing` where that cannot be told.
         """
         leeway = FOR_EVER_SECONDS if whatever_age else LEEWAY_SECONDS
         try:
@@ -80,7 +84,7 @@ class Verifier:
 
     def _claims(self, token: str, audience: str, leeway: int) -> dict[str, Any]:
         if self._keys is None:
-            raise InvalidToken(f"the keys of {self._issuer} are not here yet")
+            raise KeysMissing(f"the keys of {self._issuer} are not here yet")
         decoded = jwt.decode(token, self._keys, algorithms=[ALGORITHM])
         jwt.JWTClaimsRegistry(
             leeway=leeway,

@@ -41,7 +41,7 @@ class TicketDesk:
         self._database, self._verifier = database, verifier
 
     async def read(self, text: str, audience: Audience, room_id: UUID, whatever_age: bool = False) -> Ticket | None:
-        """The ticket, if it is one of rooms' for this room."""
+        """The ticket, if it is one of rooms' for this room. Raises `KeysMissing` while that cannot be told."""
         try:
             ticket = Ticket.of(await self._verifier.verify(text, audience, whatever_age))
         except (InvalidToken, KeyError, TypeError, ValueError):

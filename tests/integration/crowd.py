@@ -81,6 +81,7 @@ class Crowd:
             then()
         else:
             assert response.status_code < 500, response.text
+            assert response.status_code != 401, response.text  # everybody is signed in, whatever was killed
             self.refused += 1
 
     async def _sent(self, person: Person, method: str, path: str, body: Any) -> dict[str, Any]:

@@ -10,6 +10,7 @@ from starlette.websockets import WebSocket
 from contracts.cloudevents import Poison
 from contracts.room_snapshot import RoomSnapshot, RoomState
 from contracts.room_view import view
+from services.kit.tokens import KeysMissing
 from services.signalling.broadcast import Broadcast
 from services.signalling.feeds import Feeds
 from services.signalling.lines import Line
@@ -39,15 +40,15 @@ class SocketDesk:
 
     async def serve(self, socket: WebSocket, room_id: UUID, after: int | None) -> None:
         """Refusals are close codes: a browser cannot see the status of a refused handshake."""
-        ticket = await self._ticket(socket, room_id)
         offered = socket.scope.get("subprotocols", [])
         await socket.accept(SUBPROTOCOL if SUBPROTOCOL in offered else None)
-        if ticket is None:
-            return await socket.close(TICKET)
         try:
+            ticket = await self._ticket(socket, room_id)
+            if ticket is None:
+                return await socket.close(TICKET)
             # What a join's answer says may be newer than what the log has brought here.
             await self.feeds.follow(room_id, at_least=max(ticket.seat, after or 0))
-        except httpx.HTTPError:
+        except (httpx.HTTPError, KeysMissing):
             return await socket.close(RESTART)
         if code := self._refusal(ticket):
             return await socket.close(code)

@@ -9,14 +9,13 @@ from itertools import cycle
 from pathlib import Path
 
 import httpx
-from playwright.async_api import async_playwright
 
 from bench.measuring import Figure, percentile
 from bench.place import whole_stack
 from bench.sound.person import stepped_in_with_sound
 from bench.sound.voice import tone
 from hallway import seed
-from tests.e2e.browsers import FAKE_DEVICE, Browsers, browsers
+from tests.e2e.browsers import FAKE_DEVICE, Browsers, browsers, chromium
 from tests.media_client import MediaClient
 from tests.people import sign_in
 
@@ -34,9 +33,9 @@ async def measure() -> list[Figure]:
         host = await sign_in(http, "rick")
         room_id = await host.open_room("Pressed")
         talking = asyncio.create_task(talk(await stepped_in_with_sound(stack, host, room_id, inside)))
-        playwright = await inside.enter_async_context(async_playwright())
         folder = Path(inside.enter_context(tempfile.TemporaryDirectory()))
-        each = await inside.enter_async_context(browsers(playwright, stack.url, folder))
+        launched = await inside.enter_async_context(chromium(folder))
+        each = await inside.enter_async_context(browsers(launched, stack.url))
         took = [await first_sound(each, f"/room/{room_id}") for _ in range(ROUNDS)]
         talking.cancel()
     heard = [each["heard"] for each in took]
@@ -57,7 +56,7 @@ async def talk(client: MediaClient) -> None:
 
 async def first_sound(each: Browsers, path: str) -> Mapping[str, float]:
     """Milliseconds to each step, in a browser that was never here before."""
-    context = await each.browser(FAKE_DEVICE)
+    context = await each.browser(FAKE_DEVICE, alone=True)
     tab = await each.tab(context, "sarah", path)
     await tab.page.add_init_script(PRESS)
     await tab.page.reload()

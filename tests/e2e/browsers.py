@@ -1,11 +1,14 @@
-"""Real Chromium with real sound: one process a speaker, since the capture file belongs to the process."""
+"""Real Chromium with real sound: one process a speaker, since the capture file belongs to the process.
+
+A process serves all tests that want its flags: each has contexts of its own there, which share nothing.
+"""
 
 from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from playwright.async_api import Browser, BrowserContext, Page, Playwright
+from playwright.async_api import Browser, BrowserContext, Page, Playwright, async_playwright
 
 from tests.e2e.tones import TONES, write_tone
 from tests.waiting import until
@@ -94,7 +97,7 @@ class Tab:
         return int(await self.page.evaluate("packetsSent()"))
 
     async def vanish(self) -> None:
-        """The whole browser is gone, without a word to anybody."""
+        """The whole browser, which it had `alone`, is gone, without a word to anybody."""
         if browser := self.page.context.browser:
             await browser.close()
 
@@ -104,25 +107,46 @@ class Tab:
 
 
 @dataclass
-class Browsers:
-    """Starts browsers and ends them with the test."""
+class Chromium:
+    """Launches browsers, and keeps those that tests share."""
 
     playwright: Playwright
-    url: str
     folder: Path
-    open: list[Browser] = field(default_factory=list)
+    shared: dict[tuple[str, ...], Browser] = field(default_factory=dict)
 
-    async def speaker(self, hz: int) -> BrowserContext:
-        """A browser of its own whose microphone plays this tone."""
-        wav = write_tone(self.folder / f"{hz}.wav", hz)
-        return await self.browser([*FAKE_DEVICE, f"--use-file-for-fake-audio-capture={wav}"])
-
-    async def browser(self, flags: Sequence[str] = ()) -> BrowserContext:
-        browser = await self.playwright.chromium.launch(
+    async def launch(self, flags: Sequence[str]) -> Browser:
+        return await self.playwright.chromium.launch(
             executable_path=CHROMIUM, args=[*FLAGS, *flags], ignore_default_args=["--mute-audio"]
         )
-        self.open.append(browser)
-        return await browser.new_context(viewport={"width": 1280, "height": 900})
+
+    async def with_flags(self, flags: Sequence[str]) -> Browser:
+        if tuple(flags) not in self.shared:
+            self.shared[tuple(flags)] = await self.launch(flags)
+        return self.shared[tuple(flags)]
+
+    def tone(self, hz: int) -> Path:
+        path = self.folder / f"{hz}.wav"
+        return path if path.exists() else write_tone(path, hz)
+
+
+@dataclass
+class Browsers:
+    """Opens what a test needs, and closes it with the test."""
+
+    chromium: Chromium
+    url: str
+    open: list[BrowserContext | Browser] = field(default_factory=list)
+
+    async def speaker(self, hz: int) -> BrowserContext:
+        """Their microphone plays this tone."""
+        return await self.browser([*FAKE_DEVICE, f"--use-file-for-fake-audio-capture={self.chromium.tone(hz)}"])
+
+    async def browser(self, flags: Sequence[str] = (), alone: bool = False) -> BrowserContext:
+        """As somebody else's browser. `alone`: in a process that nobody shares, so that it can be killed."""
+        browser = await (self.chromium.launch(flags) if alone else self.chromium.with_flags(flags))
+        context = await browser.new_context(viewport={"width": 1280, "height": 900})
+        self.open.append(browser if alone else context)
+        return context
 
     async def tab(self, context: BrowserContext, username: str | None = None, path: str = "/") -> Tab:
         """A new tab; signed in as one of the demo's people when a username is given."""
@@ -139,15 +163,25 @@ class Browsers:
             await tab.goto(path)
         return tab
 
-    async def close(self) -> None:
-        for browser in reversed(self.open):
-            await browser.close()
+
+@asynccontextmanager
+async def chromium(folder: Path) -> AsyncIterator[Chromium]:
+    """`folder`: for the tones that microphones play."""
+    async with async_playwright() as playwright:
+        each = Chromium(playwright, folder)
+        try:
+            yield each
+        finally:
+            for browser in each.shared.values():
+                await browser.close()
 
 
 @asynccontextmanager
-async def browsers(playwright: Playwright, url: str, folder: Path) -> AsyncIterator[Browsers]:
-    each = Browsers(playwright, url, folder)
+async def browsers(chromium: Chromium, url: str) -> AsyncIterator[Browsers]:
+    """`url`: of the stack that they look at."""
+    each = Browsers(chromium, url)
     try:
         yield each
     finally:
-        await each.close()
+        for opened in reversed(each.open):
+            await opened.close()

@@ -1,22 +1,20 @@
 """Browsers for each test, and a grace short enough to wait for."""
 
 from collections.abc import AsyncIterator
-from pathlib import Path
 
 import pytest
-from playwright.async_api import Playwright, async_playwright
 
 from hallway.stack import Stack
 from tests.e2e import browsers as browsers_
-from tests.e2e.browsers import Browsers
+from tests.e2e.browsers import Browsers, Chromium
 
 GRACE = {"GRACE_SECONDS": "8"}
 
 
 @pytest.fixture(scope="session")
-async def playwright() -> AsyncIterator[Playwright]:
-    async with async_playwright() as playwright:
-        yield playwright
+async def chromium(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[Chromium]:
+    async with browsers_.chromium(tmp_path_factory.mktemp("tones")) as chromium:
+        yield chromium
 
 
 @pytest.fixture(scope="session")
@@ -27,6 +25,6 @@ async def impatient(stack: Stack) -> Stack:
 
 
 @pytest.fixture
-async def browsers(playwright: Playwright, impatient: Stack, tmp_path: Path) -> AsyncIterator[Browsers]:
-    async with browsers_.browsers(playwright, impatient.url, tmp_path) as each:
+async def browsers(chromium: Chromium, impatient: Stack) -> AsyncIterator[Browsers]:
+    async with browsers_.browsers(chromium, impatient.url) as each:
         yield each

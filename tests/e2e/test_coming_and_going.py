@@ -32,8 +32,8 @@ async def house(browsers: Browsers, http: httpx.AsyncClient) -> AsyncIterator[Ho
     await rick.send("POST", f"/v1/rooms/{room_id}/end")
 
 
-async def step_in(browsers: Browsers, username: str, path: str) -> Tab:
-    tab = await browsers.tab(await browsers.browser(FAKE_DEVICE), username, path)
+async def step_in(browsers: Browsers, username: str, path: str, alone: bool = False) -> Tab:
+    tab = await browsers.tab(await browsers.browser(FAKE_DEVICE, alone), username, path)
     await tab.press("Step in")
     await tab.sees_button("Leave")
     return tab
@@ -49,7 +49,7 @@ async def test_a_reloaded_listener_presses_start_audio_and_hears_from_the_same_s
     house: House, browsers: Browsers, http: httpx.AsyncClient
 ) -> None:
     sarah = await sign_in(http, "sarah")
-    tab = await step_in(browsers, "sarah", house.path)
+    tab = await step_in(browsers, "sarah", house.path, alone=True)  # where nobody has listened yet
     await tab.hears(RICK_HZ)
 
     async def seat() -> int | None:
@@ -85,7 +85,7 @@ async def test_a_killed_tab_is_gone_from_the_hallway_after_the_grace(
     house: House, browsers: Browsers, http: httpx.AsyncClient
 ) -> None:
     cj = await sign_in(http, "cj")
-    tab = await step_in(browsers, "cj", house.path)
+    tab = await step_in(browsers, "cj", house.path, alone=True)
 
     async def here() -> bool:
         return await seat_of(http, house.room_id, cj.user_id) is not None

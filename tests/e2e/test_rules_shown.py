@@ -9,8 +9,8 @@ from tests.people import Person, sign_in
 from tests.waiting import until
 
 
-async def inside(browsers: Browsers, username: str, room_id: str) -> Tab:
-    tab = await browsers.tab(await browsers.browser(FAKE_DEVICE), username, f"/room/{room_id}")
+async def inside(browsers: Browsers, username: str, room_id: str, alone: bool = False) -> Tab:
+    tab = await browsers.tab(await browsers.browser(FAKE_DEVICE, alone), username, f"/room/{room_id}")
     await tab.press("Step in")
     await tab.sees_button("Leave")
     return tab
@@ -77,7 +77,7 @@ async def test_somebody_on_stage_takes_the_keys_of_a_host_who_is_lost(
 ) -> None:
     rick, sarah = await sign_in(http, "rick"), await sign_in(http, "sarah")
     room_id = await rick.open_room("Who has the keys?")
-    host, speaker = await inside(browsers, "rick", room_id), await inside(browsers, "sarah", room_id)
+    host, speaker = await inside(browsers, "rick", room_id, alone=True), await inside(browsers, "sarah", room_id)
     await on_stage(rick, sarah, room_id)
     await host.vanish()
     await speaker.sees("stepped out. This room closes in", seconds=60)

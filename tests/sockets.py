@@ -38,7 +38,7 @@ class Socket:
         """The first message of this type."""
 
         async def found() -> dict[str, Any] | None:
-            return next((message for message in self.messages if message["type"] == type_), None)
+            return self._first(self.messages, type_)
 
         message = await until(f"a message {type_} ({self.messages})", found, seconds)
         assert message is not None
@@ -46,11 +46,17 @@ class Socket:
 
     async def gets_fact(self, type_: str, seconds: float = 10) -> dict[str, Any]:
         async def found() -> dict[str, Any] | None:
-            return next((fact for fact in self.facts if fact["type"] == type_), None)
+            return self._first(self.facts, type_)
 
         fact = await until(f"a fact {type_}", found, seconds)
         assert fact is not None
         return fact
+
+    def _first(self, told: list[dict[str, Any]], type_: str) -> dict[str, Any] | None:
+        """It will not come any more once the socket is closed."""
+        found = next((each for each in told if each["type"] == type_), None)
+        assert found or self.close_code is None, f"closed with {self.close_code}, without {type_}"
+        return found
 
     async def closes(self, seconds: float = 20) -> int:
         async def closed() -> int | None:

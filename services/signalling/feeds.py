@@ -5,7 +5,8 @@ applied; lower is dropped, and on a gap the owner is asked for what is missing.
 """
 
 import asyncio
-from collections.abc import Callable, Sequence
+import time
+from collections.abc import Callable, Collection, Sequence
 from contextlib import suppress
 from uuid import UUID
 from weakref import WeakValueDictionary
@@ -21,6 +22,7 @@ from contracts.rooms import RoomFact
 from services.signalling.neighbours.rooms import Rooms
 
 log = structlog.get_logger()
+ARRIVING_SECONDS = 30.0  # from asking for a room to sitting in it, with time to spare
 START_SECONDS = 1.0  # without Kafka the tail starts late; then the owner says what was missed (fallback.py)
 Fact = Envelope[RoomFact] | UnknownType
 OnFact = Callable[[RoomSnapshot, Fact], None]  # the room as it is with the fact
@@ -40,11 +42,18 @@ def following(room: RoomSnapshot, fact: Fact) -> RoomSnapshot:
 
 class Feeds:
     def __init__(
-        self, rooms: Rooms, started: asyncio.Event, on_fact: OnFact, on_restart: Callable[[UUID], None]
+        self,
+        rooms: Rooms,
+        started: asyncio.Event,
+        on_fact: OnFact,
+        on_restart: Callable[[UUID], None],
+        clock: Callable[[], float] = time.monotonic,
     ) -> None:
         """`on_restart`: a room could only be learnt anew, so whoever follows it from here must begin anew, too."""
         self._rooms, self._started, self._on_fact, self._on_restart = rooms, started, on_fact, on_restart
+        self._clock = clock
         self._snapshots: dict[UUID, RoomSnapshot] = {}
+        self._asked_at: dict[UUID, float] = {}  # by those who arrive
         self._arriving: dict[UUID, list[Fact]] = {}  # facts that come while a room is being asked for
         self._asking: WeakValueDictionary[UUID, asyncio.Lock] = WeakValueDictionary()
 
@@ -55,15 +64,21 @@ class Feeds:
         """The seq of each room that is followed."""
         return {room_id: room.seq for room_id, room in self._snapshots.items()}
 
-    def forget(self, room_id: UUID) -> None:
-        """Nobody here needs it any more."""
-        self._snapshots.pop(room_id, None)
+    def forget_unused(self, used: Collection[UUID]) -> set[UUID]:
+        """Of the others, those that nobody has asked for lately: whoever just did may be about to sit down there."""
+        since = self._clock() - ARRIVING_SECONDS
+        self._asked_at = {room_id: at for room_id, at in self._asked_at.items() if at > since}
+        unused = self._snapshots.keys() - set(used) - self._asked_at.keys()
+        for room_id in unused:
+            del self._snapshots[room_id]
+        return unused
 
     async def follow(self, room_id: UUID, at_least: int = 0) -> RoomSnapshot | None:
         """The room, followed from now on; as of this version at least, if there is such a one. None: no such room.
 
         Raises httpx.HTTPError when rooms does not answer.
         """
+        self._asked_at[room_id] = self._clock()
         with suppress(TimeoutError):
             async with asyncio.timeout(START_SECONDS):
                 await self._started.wait()

@@ -100,6 +100,10 @@ class Lines:
     def of_room(self, room_id: UUID) -> list[Line]:
         return list(self._rooms.get(room_id, {}).values())
 
+    def rooms(self) -> set[UUID]:
+        """Those in which somebody has a line."""
+        return set(self._rooms)
+
     def without_socket(self) -> list[Line]:
         return [line for line in self.all() if line.socket is None]
 

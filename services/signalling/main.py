@@ -70,10 +70,8 @@ def create_app(settings: Settings | None = None) -> FastAPI:
         await forget_old(database, now())
         await exchange.forget_old()
         await leases.find_strays()
-        for room_id in feeds.served():
-            if not lines.of_room(room_id):
-                feeds.forget(room_id)
-                broadcast.forget(room_id)
+        for room_id in feeds.forget_unused(lines.rooms()):
+            broadcast.forget(room_id)
 
     @asynccontextmanager
     async def lifespan(app: FastAPI) -> AsyncIterator[None]:

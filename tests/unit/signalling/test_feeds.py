@@ -1,14 +1,18 @@
+import asyncio
 from uuid import uuid4
 
+import httpx
 import pytest
 
 from contracts.cloudevents import UnknownType
 from contracts.roles import Role
 from contracts.rooms import HandRaised, RoleChanged, RoleReason
+from services.kit.service_tokens import ServiceTokens
 from services.signalling.api.media import from_loopback
 from services.signalling.api.socket import MOST_BEHIND, resumes
 from services.signalling.fallback import behind
-from services.signalling.feeds import following
+from services.signalling.feeds import ARRIVING_SECONDS, Feeds, following
+from services.signalling.neighbours.rooms import Rooms
 from tests.unit.signalling.rooms import ALICE, ROOM, room, told
 
 raised = HandRaised(room_id=ROOM, user_id=ALICE)
@@ -51,6 +55,22 @@ def test_a_client_goes_on_from_what_it_has_seen_unless_that_is_long_ago_or_never
     assert not resumes(13, seq=12)
     assert resumes(200, seq=200 + MOST_BEHIND)
     assert not resumes(199, seq=200 + MOST_BEHIND)
+
+
+async def test_a_room_is_not_forgotten_while_somebody_may_be_sitting_down_in_it() -> None:
+    now, started = 0.0, asyncio.Event()
+    started.set()
+    owner = httpx.MockTransport(lambda _: httpx.Response(200, content=room.model_dump_json()))
+    async with httpx.AsyncClient(transport=owner) as http:
+        rooms = Rooms(http, "http://rooms", ServiceTokens("x" * 32, "signalling"))
+        feeds = Feeds(rooms, started, lambda *_: None, lambda _: None, lambda: now)
+        await feeds.follow(ROOM)
+        assert feeds.forget_unused(used=()) == set()
+        now = ARRIVING_SECONDS + 1
+        assert feeds.forget_unused(used={ROOM}) == set()
+        assert feeds.get(ROOM)
+        assert feeds.forget_unused(used=()) == {ROOM}
+        assert feeds.get(ROOM) is None
 
 
 @pytest.mark.parametrize("host", ["localhost", "localhost:8080", "127.0.0.1:8080", "[::1]:8080", "[::1]"])

@@ -44,7 +44,7 @@ async def cast(http: httpx.AsyncClient) -> Cast:
 
 @pytest.fixture(scope="session")
 def requests(cast: Cast, description: dict[str, Any], stack: Stack) -> Sequence[Mapping[str, Any]]:
-    """Made up once: that takes longer than to send them."""
+    """Made up once, for all roles."""
     made: list[Mapping[str, Any]] = []
     for result in schemathesis.openapi.from_dict(description).get_all_operations():
         assert isinstance(result, Ok), result
